@@ -46,7 +46,9 @@ class Golden:
             path.write_text(text, encoding="utf-8", newline="\n")
             return
         if not path.exists():
-            pytest.fail(f"tests/golden/{name} does not exist; run with --update-golden and read it", pytrace=False)
+            pytest.fail(
+                f"tests/golden/{name} does not exist; run with --update-golden and read it", pytrace=False
+            )
         expected = path.read_text(encoding="utf-8")
         if text != expected:
             difference = difflib.unified_diff(
