@@ -1,0 +1,93 @@
+"""The compiled form of rules: what the rule language is translated to, and what every engine reads.
+
+It is plain data — dictionaries, tuples, texts, whole numbers, None — so that it can be marshalled into the cache, loaded in
+a tenth of a millisecond, and read by the single-report engine, the batch engine, error localisation and the checks of
+the rule set alike. Types and units are already resolved: figures that meet are in one unit, a date meets a date.
+
+A *program* is one or more rule sets linked together, for one form. Its keys:
+
+``format``          the version of this form (:data:`FORMAT`)
+``rule_sets``       ((name, version, sha256), …), the one that declares the form first
+``edition``, ``title``, ``since``, ``until``    of the form; years or None
+``headings``        ((numeral, title, (also …), (formerly …)), …)
+``layout``          ((table, row, column), …): the printed cells; *cell i* below is the i-th of them
+``labels``          {table: ({row: printed label}, {column: printed label})}
+``units``           {name: ((spelling …), base unit, numerator, denominator, whole)}
+``cell_units``      (unit, …) of the cells of the layout
+``open_tables``     {table: (name for all open rows, (column …))}
+``tables``          {table: (title, section or None)}
+``laws``            {short name: (title, number or None, since or None, until or None)}
+``settings``        {name: (title, value node, rule set)}: for ``config show``; already put into the conditions
+``facts``           (fact, …), see below
+``rules``           (rule, …) in the order of the report
+``changes``         ((kind, rule or setting, rule set, law, clause, reason, detail), …): what local sets changed;
+                    kind is ``raise``, ``restrict``, ``suspend``, ``set``, ``cite`` or ``years``
+
+A **rule** is a dictionary:
+
+``name``, ``title``, ``severity`` (error, warning, note), ``explainable``
+``citations``       ((law short name, clause or None), …)
+``because``, ``limits``   texts
+``since``, ``until``      report years or None
+``origin``          the rule set it comes from
+``each``            None, ``row``, ``column``, ``cell``, ``mention``, ``section``
+``source``          the table (or group's table) or the fact that the quantifier names, or None
+``blank``           None, ``zero``, ``unknown``, ``not_applicable``, ``fail``: what a blank counts as
+``instances``       ((place, when, check), …), place = ((kind, name), …) with kind ``row``, ``column``, ``table``:
+                    the instances that are known beforehand. One with an empty place for a rule without quantifier.
+``template``        (when, check) or None: for what only the report knows – mentions of a fact, sections, open rows.
+                    A quantifier over a table with open rows has both.
+``message``         None, or ((text or node, unit or None), …), the parts of 消息
+``examples``        ((verdict, ((target, values), …), place), …), place = (file, line). ``target`` is a node of kind
+                    c, pc, row, prow, rows, prop, pprop, text, ptext, sec, hole, setting, ``("parts", node)`` or
+                    ``("narrative",)``; a value is ("n", …) or another literal node, ``("blank",)`` or ``("absent",)``.
+
+``when`` and ``check`` are nodes or None (no 当). A **node** is a tuple that begins with its kind.
+
+Literals
+    ("n", i) whole number · ("q", numerator, denominator) other exact number · ("%", numerator, denominator, digits) a printed
+    percentage as a ratio, ``digits`` after the point *of the percentage* · ("s", text) · ("d", iso date) ·
+    ("rd", year offset, month, day) a date relative to the report's year
+Figures
+    ("c", i) this report's cell · ("pc", i) last year's · ("row", table, column) the current open row's · ("prow", table, column) ·
+    ("rows", table, column) all open rows' (many) · ("parts", node) node in each subordinate report (many) ·
+    ("hole", name) · ("holes", name) (many) · ("should",) what the mention should be
+    ("+", a, b) ("-", a, b) ("*", a, b) ("/", a, b) ("neg", a) · ("scale", a, numerator, denominator) a change of unit
+    ("days", a, b) days from b to a · ("later", date, days)
+    ("f", function, (argument …), (label …)): ``label`` is what the rule's author wrote for the argument (a group's name), and an
+    argument is a node or ("many", node …) for a group or range. Shipped functions: sum, max, min, mean, count, attainable,
+    remainder, abs, length, occurrences, years, similarity; others are a plug-in's.
+    ("by", property node, ((text, node), …)) a setting by the text of a property; missing key: *no value* → not applicable
+Texts and properties
+    ("prop", name) name is year, edition, report_title, agency, agency_kind, period_start, period_end, published, preface,
+    narrative · ("pprop", name) · ("text", numeral) ("ptext", numeral) the text of a part ·
+    ("sec", attribute) of the section at hand: title, number, place, prescribed_title, prescribed_number, prescribed_place,
+    accepted_titles, text · ("mention",) the whole phrase
+Truths
+    ("=", a, b) ("!=", …) ("<", …) ("<=", …) (">", …) (">=", …) on figures or dates · ("t=", a, b) ("t!=", a, b) on texts
+    ("chain", (op …), (node …)) · ("~", printed, other, tolerance or None)
+    ("is", state, node) · ("mentions", text node, pattern) · ("in", text node, (text …)) · ("in", text node, ("sec", "accepted_titles"))
+    ("and", node …) ("or", node …) ("not", node)
+
+A **fact** is a dictionary: ``name``, ``title``, ``sections`` ((numeral …), empty for everywhere), ``unless`` (text …), ``says``
+((pattern, should-be node or None), …), ``holes`` {name: kind}: kind is a unit's name, ``%``, ``date``, with ``…`` before it
+for a repeated hole.
+
+A **pattern** is a tuple of pieces; all its texts are normalised (:func:`compliance.narrative.text.normalise`):
+    ("w", (text …)) one of these, longest first, "" allowed · ("gap",)
+    ("figure", name, ((spelling, numerator, denominator), …)) a number followed by one of the spellings (longest first), converted
+    ("percent", name) · ("date", name)
+    ("figures", name, ((spelling, …), …)) all such numbers to the end of the sentence
+    ("given", name, node) no text, but this value
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    Node = tuple[Any, ...]
+    Program = dict[str, Any]
+
+FORMAT = 1

@@ -1,0 +1,6 @@
+"""The parsed report: what a reader understood of one document, and its ``report.json`` form."""
+
+from compliance.report.codec import report_from_json, report_to_json
+from compliance.report.model import Cell, Paragraph, Place, Report, Section, Source
+
+__all__ = ["Cell", "Paragraph", "Place", "Report", "Section", "Source", "report_from_json", "report_to_json"]
