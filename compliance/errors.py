@@ -3,8 +3,8 @@
 A fault in a *report* is a finding: data, returned. A fault in a *rule*, a *plug-in*, an *input* or the *command* is
 an error of this module: raised, and it points.
 
-The one surprise: an error holds a :class:`~compliance.messages.Message`, not a sentence, so that the same error can be
-told in Chinese or in English. Everything goes to ``args``, so that an error survives the way back from a worker process.
+The one surprise: an error holds a :class:`~compliance.messages.Message`, not a sentence, so that the same error can
+be told in Chinese or in English. Everything goes to ``args``, so that it survives the way back from a worker process.
 
 This module is on the path of every run: it imports nothing heavy (see docs/en/explanation/hot-path.md).
 """
@@ -77,6 +77,7 @@ class ReadError(GovcheckError):
         self.file = file
 
     def text(self, lang: str) -> str:
+        """The sentence behind the file's name."""
         return f"{self.file}: {self.message.text(lang)}"
 
 
@@ -105,6 +106,7 @@ class RuleError(GovcheckError):
         self.line = line
 
     def text(self, lang: str) -> str:
+        """Place and sentence, the line, a caret under the place."""
         before = self.line[: self.position.column - 1]
         # A caret has to stand under the character: wide characters take two columns, tabs stay tabs.
         blank = "".join("\t" if c == "\t" else "  " if _is_wide(c) else " " for c in before)
@@ -119,6 +121,7 @@ class RuleErrors(GovcheckError):
         self.errors = tuple(errors)
 
     def text(self, lang: str) -> str:
+        """All of them, one below the other."""
         return "\n".join(error.text(lang) for error in self.errors)
 
     def __reduce__(self) -> tuple[type[RuleErrors], tuple[tuple[RuleError, ...]]]:

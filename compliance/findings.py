@@ -127,7 +127,8 @@ class RuleSetRef:
 @dataclass(frozen=True, slots=True)
 class Summary:
     """Counts of instances. ``errors``, ``warnings``, ``notes`` count failures by severity. ``waiting`` counts the
-    not applicable ones that only wait for something that was not given, by what (``previous``, ``parts``, ``published``)."""
+    not applicable ones that only wait for something that was not given, by what: ``previous``, ``parts``,
+    ``published``."""
 
     errors: int = 0
     warnings: int = 0

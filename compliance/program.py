@@ -1,8 +1,9 @@
 """The compiled form of rules: what the rule language is translated to, and what every engine reads.
 
-It is plain data — dictionaries, tuples, texts, whole numbers, None — so that it can be marshalled into the cache, loaded in
-a tenth of a millisecond, and read by the single-report engine, the batch engine, error localisation and the checks of
-the rule set alike. Types and units are already resolved: figures that meet are in one unit, a date meets a date.
+It is plain data — dictionaries, tuples, texts, whole numbers, None — so that it can be marshalled into the cache,
+loaded in a tenth of a millisecond, and read by the single-report engine, the batch engine, error localisation and the
+checks of the rule set alike. Types and units are already resolved: figures that meet are in one unit, a date meets a
+date.
 
 A *program* is one or more rule sets linked together, for one form. Its keys:
 
@@ -45,38 +46,40 @@ A **rule** is a dictionary:
 ``when`` and ``check`` are nodes or None (no 当). A **node** is a tuple that begins with its kind.
 
 Literals
-    ("n", i) whole number · ("q", numerator, denominator) other exact number · ("%", numerator, denominator, digits) a printed
-    percentage as a ratio, ``digits`` after the point *of the percentage* · ("s", text) · ("d", iso date) ·
+    ("n", i) whole number · ("q", numerator, denominator) other exact number · ("%", numerator, denominator, digits) a
+    printed percentage as a ratio, ``digits`` after the point *of the percentage* · ("s", text) · ("d", iso date) ·
     ("rd", year offset, month, day) a date relative to the report's year
 Figures
-    ("c", i) this report's cell · ("pc", i) last year's · ("row", table, column) the current open row's · ("prow", table, column) ·
-    ("rows", table, column) all open rows' (many) · ("parts", node) node in each subordinate report (many) ·
+    ("c", i) this report's cell · ("pc", i) last year's ·
+    ("row", table, column) the current open row's · ("prow", table, column) last year's · ("rows", table, column) all
+    open rows' (many) · ("parts", node) node in each subordinate report (many) ·
     ("hole", name) · ("holes", name) (many) · ("should",) what the mention should be
     ("+", a, b) ("-", a, b) ("*", a, b) ("/", a, b) ("neg", a) · ("scale", a, numerator, denominator) a change of unit
     ("days", a, b) days from b to a · ("later", date, days)
-    ("f", function, (argument …), (label …)): ``label`` is what the rule's author wrote for the argument (a group's name), and an
-    argument is a node or ("many", node …) for a group or range. Shipped functions: sum, max, min, mean, count, attainable,
-    remainder, abs, length, occurrences, years, similarity; others are a plug-in's.
-    ("by", property node, ((text, node), …)) a setting by the text of a property; missing key: *no value* → not applicable
+    ("f", function, (argument …), (label …)): ``label`` is what the rule's author wrote for the argument (a group's
+    name), and an argument is a node or ("many", node …) for a group or range. Shipped functions: sum, max, min, mean,
+    count, attainable, remainder, abs, length, occurrences, years, similarity; others are a plug-in's.
+    ("by", property node, ((text, node), …)) a setting by the text of a property; missing key: *no value*, and the
+    instance is not applicable
 Texts and properties
-    ("prop", name) name is year, edition, report_title, agency, agency_kind, period_start, period_end, published, preface,
-    narrative · ("pprop", name) · ("text", numeral) ("ptext", numeral) the text of a part ·
-    ("sec", attribute) of the section at hand: title, number, place, prescribed_title, prescribed_number, prescribed_place,
-    accepted_titles, text · ("mention",) the whole phrase
+    ("prop", name) name is year, edition, report_title, agency, agency_kind, period_start, period_end, published,
+    preface, narrative · ("pprop", name) · ("text", numeral) ("ptext", numeral) the text of a part ·
+    ("sec", attribute) of the section at hand: title, number, place, prescribed_title, prescribed_number,
+    prescribed_place, accepted_titles, text · ("mention",) the whole phrase
 Truths
-    ("=", a, b) ("!=", …) ("<", …) ("<=", …) (">", …) (">=", …) on figures or dates · ("t=", a, b) ("t!=", a, b) on texts
-    ("chain", (op …), (node …)) · ("~", printed, other, tolerance or None)
-    ("is", state, node) · ("mentions", text node, pattern) · ("in", text node, (text …)) · ("in", text node, ("sec", "accepted_titles"))
-    ("and", node …) ("or", node …) ("not", node)
+    ("=", a, b) ("!=", …) ("<", …) ("<=", …) (">", …) (">=", …) on figures or dates · ("t=", a, b) ("t!=", a, b) on
+    texts · ("chain", (op …), (node …)) · ("~", printed, other, tolerance or None) ·
+    ("is", state, node) · ("mentions", text node, pattern) · ("in", text node, (text …)) ·
+    ("in", text node, ("sec", "accepted_titles")) · ("and", node …) ("or", node …) ("not", node)
 
-A **fact** is a dictionary: ``name``, ``title``, ``sections`` ((numeral …), empty for everywhere), ``unless`` (text …), ``says``
-((pattern, should-be node or None), …), ``holes`` {name: kind}: kind is a unit's name, ``%``, ``date``, with ``…`` before it
-for a repeated hole.
+A **fact** is a dictionary: ``name``, ``title``, ``sections`` ((numeral …), empty for everywhere), ``unless``
+(text …), ``says`` ((pattern, should-be node or None), …), ``holes`` {name: kind}: kind is a unit's name, ``%``,
+``date``, with ``…`` before it for a repeated hole.
 
-A **pattern** is a tuple of pieces; all its texts are normalised (:func:`compliance.narrative.text.normalise`):
+A **pattern** is a tuple of pieces; all its texts are normalised (:func:`compliance.values.normalise`):
     ("w", (text …)) one of these, longest first, "" allowed · ("gap",)
-    ("figure", name, ((spelling, numerator, denominator), …)) a number followed by one of the spellings (longest first), converted
-    ("percent", name) · ("date", name)
+    ("figure", name, ((spelling, numerator, denominator), …)) a number followed by one of the spellings (longest
+    first), converted · ("percent", name) · ("date", name)
     ("figures", name, ((spelling, …), …)) all such numbers to the end of the sentence
     ("given", name, node) no text, but this value
 """

@@ -55,6 +55,7 @@ def read(name: str) -> bytes:
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from importlib.machinery import ModuleSpec
     from zipimport import zipimporter
 
 
@@ -62,7 +63,7 @@ def _zip_loader() -> zipimporter | None:
     """The loader of this package, if it was imported from a zip file."""
     from zipimport import zipimporter
 
-    spec = sys.modules[__name__].__spec__
+    spec: ModuleSpec | None = sys.modules[__name__].__spec__
     loader = None if spec is None else spec.loader
     return loader if isinstance(loader, zipimporter) else None
 

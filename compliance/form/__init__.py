@@ -4,7 +4,8 @@ One declaration, three uses (docs/en/explanation/architecture.md): readers look 
 resolves names against it, reporters print it. It is made out of rule text by :mod:`compliance.dsl`; a reader or a
 reporter never sees rule text.
 
-Names are what rules and ``report.json`` use (``本年新收``); labels are what paper prints (``一、本年新收政府信息公开申请数量``).
+Names are what rules and ``report.json`` use (``本年新收``); labels are what paper prints
+(``一、本年新收政府信息公开申请数量``).
 """
 
 from compliance.form.model import Block, CellName, Column, Form, Group, Heading, Row, Table, Unit

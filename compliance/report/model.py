@@ -18,7 +18,8 @@ class Place:
 
     ``part`` is a Word part; ``page`` counts from 1 and goes with ``box`` (x0, top, x1, bottom in points); ``block``,
     ``paragraph``, ``table``, ``row``, ``cell``, ``run`` count from 0 in document order; ``line`` and ``column`` count
-    from 1 in text and HTML source; ``path`` is an element's path; ``sheet`` and ``ref`` are a worksheet and an A1 address.
+    from 1 in text and HTML source; ``path`` is an element's path; ``sheet`` and ``ref`` are a worksheet and an A1
+    address.
     """
 
     part: str | None = None
