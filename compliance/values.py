@@ -239,7 +239,8 @@ def equal(a: Figure | Printed, b: Figure | Printed) -> bool:
 def approximately(a: Figure | Printed, b: Figure | Printed, within: Figure | None = None) -> bool:
     """``a ≈ b``: the printed one of the two fits the other; two printed ones overlap; else within a plain tolerance."""
     if within is not None:
-        return abs(plain(a) - plain(b)) <= within
+        difference = plain(a) - plain(b)
+        return -within <= difference <= within
     if isinstance(a, Printed) and isinstance(b, Printed):
         if a.claim or b.claim:
             return a.value == b.value or (a.claim and b.fits(a.value)) or (b.claim and a.fits(b.value))

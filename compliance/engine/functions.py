@@ -1,0 +1,128 @@
+"""The functions of the rule language: 合计, 最大, 可得 …
+
+Each takes its arguments as one flat list and gives a value or a :class:`~compliance.values.Missing`. A missing argument
+makes the answer missing: a sum with a part that is not there is not the sum of the others.
+"""
+
+from __future__ import annotations
+
+import re
+
+from compliance.narrative.patterns import find
+from compliance.values import ABSENT, NOT_COMPUTABLE, Missing, Printed, attainable, exact, normalise, plain
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    Arguments = list[Any]
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年)")
+
+
+def _figures(given: Arguments) -> list[Any] | Missing:
+    for item in given:
+        if isinstance(item, Missing):
+            return item
+    return [plain(item) for item in given]
+
+
+def _sum(given: Arguments) -> Any:
+    """合计: of no figures it is 0."""
+    figures = _figures(given)
+    return figures if isinstance(figures, Missing) else sum(figures)
+
+
+def _max(given: Arguments) -> Any:
+    figures = _figures(given)
+    return figures if isinstance(figures, Missing) else max(figures, default=NOT_COMPUTABLE)
+
+
+def _min(given: Arguments) -> Any:
+    figures = _figures(given)
+    return figures if isinstance(figures, Missing) else min(figures, default=NOT_COMPUTABLE)
+
+
+def _mean(given: Arguments) -> Any:
+    figures = _figures(given)
+    if isinstance(figures, Missing):
+        return figures
+    return sum(figures) * exact(1, len(figures)) if figures else NOT_COMPUTABLE
+
+
+def _count(given: Arguments) -> Any:
+    """个数: how many hold a number."""
+    return sum(1 for item in given if not isinstance(item, (Missing, str)))
+
+
+def _attainable(given: Arguments) -> Any:
+    for item in given:
+        if isinstance(item, Missing):
+            return item
+    return attainable(given[0], plain(given[1]))
+
+
+def _remainder(given: Arguments) -> Any:
+    figures = _figures(given)
+    if isinstance(figures, Missing):
+        return figures
+    return figures[0] % figures[1] if figures[1] else NOT_COMPUTABLE
+
+
+def _abs(given: Arguments) -> Any:
+    figures = _figures(given)
+    return figures if isinstance(figures, Missing) else abs(figures[0])
+
+
+def _length(given: Arguments) -> Any:
+    """字数: characters without white space and line ends."""
+    text = given[0]
+    return text if isinstance(text, Missing) else len(normalise(text))
+
+
+def _occurrences(given: Arguments) -> Any:
+    """次数: how often a phrase without holes stands in a text."""
+    text, pattern = given
+    return text if isinstance(text, Missing) else sum(1 for _ in find(normalise(text), pattern, []))
+
+
+def _years(given: Arguments) -> Any:
+    """年份: the year that a text tells; nothing where it tells none, not computable where it tells several."""
+    text = given[0]
+    if isinstance(text, Missing):
+        return text
+    years = set(_YEAR.findall(normalise(text)))
+    if not years:
+        return ABSENT
+    return int(years.pop()) if len(years) == 1 else NOT_COMPUTABLE
+
+
+def _similarity(given: Arguments) -> Any:
+    """相似度: twice the characters in common runs over all characters, as a ratio."""
+    for item in given:
+        if isinstance(item, Missing):
+            return item
+    from difflib import SequenceMatcher
+
+    a, b = normalise(given[0]), normalise(given[1])
+    if not a and not b:
+        return NOT_COMPUTABLE
+    common = sum(block.size for block in SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks())
+    return Printed(exact(2 * common, len(a) + len(b)), 0, claim=True)
+
+
+FUNCTIONS: dict[str, Callable[[Arguments], Any]] = {
+    "sum": _sum,
+    "max": _max,
+    "min": _min,
+    "mean": _mean,
+    "count": _count,
+    "attainable": _attainable,
+    "remainder": _remainder,
+    "abs": _abs,
+    "length": _length,
+    "occurrences": _occurrences,
+    "years": _years,
+    "similarity": _similarity,
+}

@@ -1,0 +1,200 @@
+"""Straight-line Python for the plain part of a program: arithmetic and comparisons on the cells of one report.
+
+An instance is *plain* if nothing but figures of this report's cells and literals stands in it. For reports without a
+missing cell all plain instances are decided by one generated function; the instances that a missing cell touches are
+left to the tree walker, so no three-valued code is ever generated. Do not lean on ``TypeError`` to find missing cells:
+``None < 0`` raises, but ``a + b != None`` does not.
+
+The generated code is total: no division, nothing that raises on figures.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import CodeType
+    from typing import Any
+
+    from compliance.program import Node, Program
+
+_SIGN = {"=": "==", "!=": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
+_OPPOSITE = {"=": "!=", "!=": "==", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
+
+
+class NotPlain(Exception):
+    """The node is no plain arithmetic on cells."""
+
+
+def prepare(program: Program) -> None:
+    """Put what the engine works out beforehand under ``program["prepared"]``; all of it can be marshalled.
+
+    ``code``      code object that defines ``decide(cells, fail, skip)``: calls ``fail(j)`` or ``skip(j)`` for each
+                  plain instance *j* that does not hold or does not apply
+    ``plain``     ((rule, instance), …): what *j* stands for
+    ``touch``     {cell: (j, …)}: the plain instances that read the cell
+    ``walked``    ((rule, (instance, …)), …): the instances that the walker decides
+    ``needs``     ((need, …), …) for each rule: ``previous``, ``parts``
+    """
+    lines = [
+        "def decide(x,fail,skip):",
+        " " + ",".join(f"a{i}" for i in range(len(program["layout"]))) + ",=x",
+    ]
+    plain: list[tuple[int, int]] = []
+    touch: dict[int, list[int]] = {}
+    walked: list[tuple[int, tuple[int, ...]]] = []
+    constants: dict[tuple[int, int], str] = {}
+    for r, rule in enumerate(program["rules"]):
+        left = []
+        for i, (_, when, check) in enumerate(rule["instances"]):
+            try:
+                line = _instance(len(plain), when, check, constants)
+            except NotPlain:
+                left.append(i)
+                continue
+            for cell in cells_of((when, check)):
+                touch.setdefault(cell, []).append(len(plain))
+            plain.append((r, i))
+            lines += line
+        if left:
+            walked.append((r, tuple(left)))
+    head = [f"{name}=exact({n},{d})" for (n, d), name in constants.items()]
+    source = "\n".join([*head, *lines, " return"])
+    program["prepared"] = {
+        "code": compile(
+            source, f"<rules {program['rule_sets'][0][0]}>", "exec", dont_inherit=True, optimize=2
+        ),
+        "plain": tuple(plain),
+        "touch": {cell: tuple(indices) for cell, indices in touch.items()},
+        "walked": tuple(walked),
+        "needs": tuple(_needs(rule) for rule in program["rules"]),
+    }
+
+
+def decider(code: CodeType) -> Any:
+    """The function ``decide`` that the prepared code defines."""
+    from compliance.values import exact
+
+    space: dict[str, Any] = {"exact": exact}
+    exec(code, space)  # noqa: S102 - our own code object: generated above, or from the checked cache
+    return space["decide"]
+
+
+def cells_of(node: object) -> set[int]:
+    """The cells of this report that a node reads."""
+    if not isinstance(node, tuple):
+        return set()
+    if len(node) == 2 and node[0] == "c" and isinstance(node[1], int):
+        return {node[1]}
+    return {cell for inner in node for cell in cells_of(inner)}
+
+
+def _needs(rule: dict[str, Any]) -> tuple[str, ...]:
+    checks = [check for _, _, check in rule["instances"]]
+    if rule["template"] is not None:
+        checks.append(rule["template"][1])
+    kinds = {kind for check in checks for kind in _kinds(check)}
+    return tuple(
+        need
+        for need, asking in (("previous", {"pc", "prow", "pprop", "ptext"}), ("parts", {"parts"}))
+        if not asking.isdisjoint(kinds)
+    )
+
+
+def _kinds(node: object) -> set[str]:
+    if not isinstance(node, tuple) or not node:
+        return set()
+    inner = {kind for part in node for kind in _kinds(part)}
+    return inner | {node[0]} if isinstance(node[0], str) else inner
+
+
+def _instance(index: int, when: Node | None, check: Node, constants: dict[tuple[int, int], str]) -> list[str]:
+    condition = "True" if when is None else _truth(when, constants)
+    fails = _negated(check, constants)
+    if condition == "True":
+        return [] if fails == "False" else [f" if {fails}:fail({index})"]
+    return [f" if {condition}:", f"  if {fails}:fail({index})", f" else:skip({index})"]
+
+
+def _truth(node: Node, constants: dict[tuple[int, int], str]) -> str:
+    kind = node[0]
+    if kind in _SIGN:
+        return f"{_figure(node[1], constants)}{_SIGN[kind]}{_figure(node[2], constants)}"
+    if kind == "chain":
+        operands = [_figure(operand, constants) for operand in node[2]]
+        return operands[0] + "".join(
+            _SIGN[sign] + operand for sign, operand in zip(node[1], operands[1:], strict=True)
+        )
+    if kind == "is":
+        return _state(node, negated=False)
+    if kind == "not":
+        return _negated(node[1], constants)
+    if kind in ("and", "or"):
+        return _join(kind, [_truth(inner, constants) for inner in node[1:]])
+    raise NotPlain
+
+
+def _negated(node: Node, constants: dict[tuple[int, int], str]) -> str:
+    kind = node[0]
+    if kind in _OPPOSITE:
+        return f"{_figure(node[1], constants)}{_OPPOSITE[kind]}{_figure(node[2], constants)}"
+    if kind == "is":
+        return _state(node, negated=True)
+    if kind == "not":
+        return _truth(node[1], constants)
+    if kind in ("and", "or"):
+        return _join("or" if kind == "and" else "and", [_negated(inner, constants) for inner in node[1:]])
+    return f"not({_truth(node, constants)})"
+
+
+def _join(word: str, conditions: list[str]) -> str:
+    """``and`` or ``or`` of printed conditions, with the ones that are always true or always false taken out."""
+    neutral, decisive = ("True", "False") if word == "and" else ("False", "True")
+    left = [condition for condition in conditions if condition != neutral]
+    if decisive in left:
+        return decisive
+    return "(" + f" {word} ".join(left) + ")" if left else neutral
+
+
+def _state(node: Node, *, negated: bool) -> str:
+    """A question about a cell that is known to hold a figure."""
+    state, of = node[1], node[2]
+    if of[0] != "c":
+        raise NotPlain
+    if state == "whole":
+        return f"a{of[1]}%1{'!=' if negated else '=='}0"
+    return str((state == "number") is not negated)
+
+
+def _figure(node: Node, constants: dict[tuple[int, int], str]) -> str:
+    kind = node[0]
+    if kind == "c":
+        return f"a{node[1]}"
+    if kind == "n":
+        return f"({node[1]})"
+    if kind == "q":
+        return _constant(node[1], node[2], constants)
+    if kind in ("+", "-", "*"):
+        return f"({_figure(node[1], constants)}{kind}{_figure(node[2], constants)})"
+    if kind == "neg":
+        return f"(-{_figure(node[1], constants)})"
+    if kind == "scale":
+        factor = str(node[2]) if node[3] == 1 else _constant(node[2], node[3], constants)
+        return f"({_figure(node[1], constants)}*{factor})"
+    if kind == "f" and node[1] in ("sum", "max", "min", "abs"):
+        items = [_figure(item, constants) for argument in node[2] for item in _items(argument)]
+        if node[1] == "sum":
+            return f"({'+'.join(items)})"
+        if node[1] == "abs" or len(items) == 1:
+            return f"abs({items[0]})" if node[1] == "abs" else items[0]
+        return f"{node[1]}({','.join(items)})"
+    raise NotPlain
+
+
+def _items(argument: Node) -> list[Node]:
+    if argument[0] != "many":
+        return [argument]
+    return [item for inner in argument[1:] for item in _items(inner)]
+
+
+def _constant(n: int, d: int, constants: dict[tuple[int, int], str]) -> str:
+    return constants.setdefault((n, d), f"k{len(constants)}")

@@ -1,0 +1,259 @@
+"""Deciding every instance of a program on one sheet.
+
+Plain instances go through the generated function (:mod:`compliance.engine.generate`), all others and those that a
+missing cell touches through the walk. A rule that raises is a bug of ours or of a plug-in: it is written down as a
+fault, costs only its own instances, and the other rules still run.
+"""
+
+from __future__ import annotations
+
+from compliance.engine.generate import decider
+from compliance.engine.walk import Env, truth
+from compliance.narrative.facts import find_mentions
+from compliance.values import BLANK, NIL, NO_VALUE, NOT_GIVEN, Missing
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from compliance.engine.sheet import Sheet
+    from compliance.engine.walk import Function
+    from compliance.narrative.facts import Mention
+    from compliance.program import Node, Program
+
+    Place = tuple[tuple[str, str], ...]
+
+PASS, FAIL, UNKNOWN, NOT_APPLICABLE = "pass", "fail", "unknown", "not_applicable"
+
+
+class Instance:
+    """One rule at one place of one report. ``row``, ``section`` and ``mention`` say where, for what only the report
+    knows."""
+
+    __slots__ = ("check", "mention", "place", "row", "rule", "section", "when")
+
+    def __init__(
+        self,
+        rule: int,
+        place: Place,
+        when: Node | None,
+        check: Node,
+        *,
+        row: str | None = None,
+        section: int | None = None,
+        mention: Mention | None = None,
+    ) -> None:
+        self.rule = rule
+        self.place = place
+        self.when = when
+        self.check = check
+        self.row = row
+        self.section = section
+        self.mention = mention
+
+    def env(self, sheet: Sheet, blank: str | None, functions: Mapping[str, Function]) -> Env:
+        """The surroundings in which its nodes are evaluated."""
+        return Env(
+            sheet, blank, row=self.row, section=self.section, mention=self.mention, functions=functions
+        )
+
+
+class Outcome:
+    """What the instances of one report came to.
+
+    ``open`` holds those that failed or are unknown, in the order of the rules, each (instance, verdict).
+    ``waiting`` counts the not applicable ones that only wait for something that was not given, by what.
+    ``faults`` are the rules that raised: (rule name, origin, exception).
+    """
+
+    __slots__ = ("faults", "not_applicable", "open", "passed", "waiting")
+
+    def __init__(self) -> None:
+        self.passed = 0
+        self.not_applicable = 0
+        self.waiting: dict[str, int] = {}
+        self.open: list[tuple[Instance, str]] = []
+        self.faults: list[tuple[str, str, Exception]] = []
+
+    @property
+    def is_clean(self) -> bool:
+        """Everything holds as far as it applies: nothing failed, nothing is unknown, no rule raised."""
+        return not self.open and not self.faults
+
+
+def evaluate(program: Program, sheet: Sheet, functions: Mapping[str, Function] | None = None) -> Outcome:
+    """Decide every instance of every rule on *sheet*.
+
+    :param program: A prepared program (:func:`compliance.engine.generate.prepare`).
+    :param functions: The plug-ins' functions by name.
+    """
+    return _Run(program, sheet, functions or {}).outcome()
+
+
+def in_force(rule: dict[str, Any], year: int | None) -> bool:
+    """Whether the rule applies to reports of that year. A report that tells no year is not spared."""
+    since, until = rule["since"], rule["until"]
+    return year is None or ((since is None or since <= year) and (until is None or year <= until))
+
+
+class _Run:
+    """One evaluation: what it gathers on the way."""
+
+    def __init__(self, program: Program, sheet: Sheet, functions: Mapping[str, Function]) -> None:
+        self.program = program
+        self.sheet = sheet
+        self.functions = functions
+        self.result = Outcome()
+        self.found: list[tuple[int, int, Instance, str]] = []
+        year = sheet.properties.get("year")
+        self.idle = {r for r, rule in enumerate(program["rules"]) if not in_force(rule, year)}
+        self._mentions: list[list[Mention]] | None = None
+
+    def outcome(self) -> Outcome:
+        self.result.not_applicable = len(self.idle)
+        self._plain()
+        for r, left in self.program["prepared"]["walked"]:
+            if r not in self.idle and not self._waits(r, left):
+                for i in left:
+                    self._instance(r, i)
+        for r, rule in enumerate(self.program["rules"]):
+            if r not in self.idle and rule["template"] is not None:
+                self._template(r, rule)
+        self.found.sort(key=lambda item: item[:2])
+        self.result.open = [(instance, verdict) for _, _, instance, verdict in self.found]
+        return self.result
+
+    def _plain(self) -> None:
+        prepared, cells, idle = self.program["prepared"], self.sheet.cells, self.idle
+        plain = prepared["plain"]
+        missing = [i for i, value in enumerate(cells) if type(value) is Missing]
+        touched: set[int] = set()
+        if missing:
+            touch = prepared["touch"]
+            touched.update(*[touch.get(i, ()) for i in missing])
+            cells = [0 if type(value) is Missing else value for value in cells]
+        failed: list[int] = []
+        skipped: list[int] = []
+        decider(prepared["code"])(cells, failed.append, skipped.append)
+        decided = len(plain) - len(touched)
+        if idle:
+            decided -= sum(1 for j, (r, _) in enumerate(plain) if r in idle and j not in touched)
+        for j in failed:
+            r, i = plain[j]
+            if j not in touched and r not in idle:
+                decided -= 1
+                self.found.append((r, i, self._known_instance(r, i), FAIL))
+        for j in skipped:
+            if j not in touched and plain[j][0] not in idle:
+                decided -= 1
+                self.result.not_applicable += 1
+        self.result.passed += decided
+        for j in touched:
+            r, i = plain[j]
+            if r not in idle:
+                self._instance(r, i)
+
+    def _known_instance(self, r: int, i: int) -> Instance:
+        return Instance(r, *self.program["rules"][r]["instances"][i])
+
+    def _instance(self, r: int, i: int) -> None:
+        self._decide(r, i, self._known_instance(r, i))
+
+    def _template(self, r: int, rule: dict[str, Any]) -> None:
+        """The instances that only the report knows: mentions, sections, open rows."""
+        when, check = rule["template"]
+        instances: list[Instance]
+        if rule["each"] == "mention":
+            instances = [
+                Instance(r, (), when, check, mention=mention) for mention in self._mentions_of(rule["source"])
+            ]
+        elif rule["each"] == "section":
+            headings = self.program["headings"]
+            instances = [
+                Instance(r, (("section", heading[0]),), when, check, section=i)
+                for i, heading in enumerate(headings)
+            ]
+        else:
+            rows = self.sheet.open_rows.get(rule["source"], {})
+            instances = [Instance(r, (("row", row),), when, check, row=row) for row in rows]
+        if not instances and not rule["instances"]:
+            self.result.not_applicable += 1
+        for n, instance in enumerate(instances, len(rule["instances"])):
+            self._decide(r, n, instance)
+
+    def _mentions_of(self, fact: str) -> list[Mention]:
+        if self._mentions is None:
+            spellings = {spelling for unit in self.program["units"].values() for spelling in unit[0]}
+            self._mentions = find_mentions(
+                self.program["facts"],
+                self.sheet.sentences(),
+                tuple(sorted(spellings, key=len, reverse=True)),
+                self.sheet.properties.get("year"),
+            )
+        index = next(i for i, told in enumerate(self.program["facts"]) if told["name"] == fact)
+        return self._mentions[index]
+
+    def _waits(self, r: int, left: tuple[int, ...]) -> bool:
+        """Whether all these instances wait for another report: then they are counted and not walked one by one."""
+        given = {"previous": self.sheet.previous, "parts": self.sheet.subordinates}
+        lacking = [need for need in self.program["prepared"]["needs"][r] if given[need] is None]
+        rule = self.program["rules"][r]
+        conditions = {rule["instances"][i][1] for i in left}
+        if not lacking or len(conditions) > 1:
+            return False
+        when = conditions.pop()
+        if (
+            when is not None
+            and truth(when, Env(self.sheet, rule["blank"], functions=self.functions)) is not True
+        ):
+            return False
+        self.result.not_applicable += len(left)
+        self.result.waiting[lacking[0]] = self.result.waiting.get(lacking[0], 0) + len(left)
+        return True
+
+    def _decide(self, r: int, n: int, instance: Instance) -> None:
+        rule = self.program["rules"][r]
+        try:
+            verdict, waiting = decide(instance, instance.env(self.sheet, rule["blank"], self.functions))
+        except Exception as error:  # noqa: BLE001 - whatever a rule does, the others still run
+            self.result.faults.append((rule["name"], rule["origin"], error))
+            return
+        if verdict == PASS:
+            self.result.passed += 1
+        elif verdict == NOT_APPLICABLE:
+            self.result.not_applicable += 1
+            if waiting is not None:
+                self.result.waiting[waiting] = self.result.waiting.get(waiting, 0) + 1
+        else:
+            self.found.append((r, n, instance, verdict))
+
+
+def decide(instance: Instance, env: Env) -> tuple[str, str | None]:
+    """The verdict of one instance by the walk, and what it waits for, if it only waits.
+
+    ``env.missing`` holds afterwards what made it unknown.
+    """
+    if instance.when is not None:
+        applies = truth(instance.when, env)
+        if applies is False:
+            return NOT_APPLICABLE, None
+        if applies is None:
+            return _undecided(env, None)
+        env.missing.clear()
+    holds = truth(instance.check, env)
+    if holds is None:
+        return _undecided(env, env.blank)
+    return (PASS if holds else FAIL), None
+
+
+def _undecided(env: Env, policy: str | None) -> tuple[str, str | None]:
+    reasons = [reason for reason, _ in env.missing]
+    if NO_VALUE in reasons:
+        return NOT_APPLICABLE, None
+    for reason in reasons:
+        if reason in NOT_GIVEN:
+            return NOT_APPLICABLE, reason.kind
+    if policy in (FAIL, NOT_APPLICABLE) and reasons and all(reason in (BLANK, NIL) for reason in reasons):
+        return policy, None
+    return UNKNOWN, None

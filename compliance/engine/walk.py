@@ -1,0 +1,497 @@
+"""The reference meaning of the compiled form: a plain walk over the tree.
+
+Whatever the generated code, the batch engine or error localisation says must be what this walk says; a property test
+holds them together. It also decides everything that is not plain arithmetic on cells: texts, mentions, other reports.
+
+A figure is an ``int``, an :class:`~compliance.values.Exact` or a :class:`~compliance.values.Printed`; a date or a text
+is ``str``; a truth is True, False or None (unknown). What is not there is a :class:`~compliance.values.Missing`, and
+``Env.missing`` collects each one that made something unknown, with its node.
+"""
+
+from __future__ import annotations
+
+from compliance.engine.functions import FUNCTIONS
+from compliance.engine.sheet import title_key
+from compliance.narrative.patterns import mentions
+from compliance.values import (
+    ABSENT,
+    BLANK,
+    DOUBTFUL,
+    NIL,
+    NO_PARTS,
+    NO_PREVIOUS,
+    NO_VALUE,
+    NOT_COMPUTABLE,
+    NOT_GIVEN,
+    ROUGH,
+    TEXT,
+    Missing,
+    Printed,
+    all_of,
+    any_of,
+    approximately,
+    equal,
+    exact,
+    is_whole,
+    normalise,
+    plain,
+)
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import Any
+
+    from compliance.engine.sheet import Sheet
+    from compliance.narrative.facts import Mention
+    from compliance.program import Node
+
+    Function = Callable[..., Any]
+
+
+class Env:
+    """Where a node is evaluated: the sheet, the rule's policy on blanks, and the instance at hand."""
+
+    __slots__ = ("blank", "functions", "mention", "missing", "row", "section", "sheet", "zeroed")
+
+    def __init__(
+        self,
+        sheet: Sheet,
+        blank: str | None = None,
+        *,
+        row: str | None = None,
+        section: int | None = None,
+        mention: Mention | None = None,
+        functions: Mapping[str, Function] | None = None,
+    ) -> None:
+        self.sheet = sheet
+        self.blank = blank
+        # What the instance at hand is: set for the rules whose nodes ask for it.
+        self.row: Any = row
+        self.section: Any = section
+        self.mention: Any = mention
+        self.functions = functions or {}
+        self.missing: list[tuple[Missing, Node]] = []
+        self.zeroed: list[Node] = []
+        """Cells that were read as 0 because the rule says so."""
+
+    def at(self, sheet: Sheet) -> Env:
+        """The same instance in another report; what is missing there is missing here."""
+        env = Env(sheet, self.blank, row=self.row, functions=self.functions)
+        env.missing, env.zeroed = self.missing, self.zeroed
+        return env
+
+
+# ── values ────────────────────────────────────────────────────────────────────
+
+
+def value(node: Node, env: Env) -> Any:
+    """What a figure, date or text node comes to; a Missing where it cannot be had."""
+    return _VALUES[node[0]](node, env)
+
+
+def many(node: Node, env: Env) -> list[Any]:
+    """The values of an argument that may stand for many cells, reports or holes."""
+    kind = node[0]
+    if kind == "many":
+        return [item for inner in node[1:] for item in many(inner, env)]
+    if kind == "rows":
+        rows = env.sheet.open_rows[node[1]].values()
+        return [_blank(row[node[2]], node, env) for row in rows]
+    if kind == "parts":
+        if env.sheet.subordinates is None:
+            return [NO_PARTS]
+        return [value(node[1], env.at(sheet)) for sheet in env.sheet.subordinates]
+    if kind == "holes":
+        return list(env.mention.holes[node[1]])
+    return [value(node, env)]
+
+
+def raw_cell(node: Node, env: Env) -> Any:
+    """The content of a cell node, whatever the rule says of blanks."""
+    kind = node[0]
+    if kind == "c":
+        return env.sheet.cells[node[1]]
+    if kind == "pc":
+        return NO_PREVIOUS if env.sheet.previous is None else env.sheet.previous.cells[node[1]]
+    sheet = env.sheet if kind == "row" else env.sheet.previous
+    if sheet is None:
+        return NO_PREVIOUS
+    return _row_cell(sheet, node[1], env.row, node[2])
+
+
+def _row_cell(sheet: Sheet, table: str, row: str, column: str) -> Any:
+    rows = sheet.open_rows.get(table, {})
+    if row in rows:
+        return rows[row].get(column, ABSENT)
+    layout = sheet.program["layout"]
+    place = (table, row, column)
+    return sheet.cells[layout.index(place)] if place in layout else ABSENT
+
+
+def _cell(node: Node, env: Env) -> Any:
+    return _blank(raw_cell(node, env), node, env)
+
+
+def _blank(found: Any, node: Node, env: Env) -> Any:
+    if env.blank == "zero" and (found is BLANK or found is NIL):
+        env.zeroed.append(node)
+        return 0
+    return found
+
+
+def _number(node: Node, env: Env) -> Any:
+    return node[1]
+
+
+def _quotient(node: Node, env: Env) -> Any:
+    return exact(node[1], node[2])
+
+
+def _percentage(node: Node, env: Env) -> Any:
+    share = exact(node[1], node[2])
+    return Printed(share, exact(1, 10 ** (node[3] + 2)), claim=share in (0, 1))
+
+
+def _relative_date(node: Node, env: Env) -> Any:
+    year = env.sheet.property("year")
+    return year if isinstance(year, Missing) else f"{year + node[1]:04}-{node[2]:02}-{node[3]:02}"
+
+
+def _hole(node: Node, env: Env) -> Any:
+    held = env.mention.holes[node[1]]
+    return value(held, env) if isinstance(held, tuple) else held
+
+
+def _should(node: Node, env: Env) -> Any:
+    return value(env.mention.should_be, env)
+
+
+def _mention(node: Node, env: Env) -> Any:
+    return env.mention.sentence.text[env.mention.start : env.mention.end]
+
+
+def _operation(node: Node, env: Env) -> Any:
+    left, right = value(node[1], env), value(node[2], env)
+    if isinstance(left, Missing):
+        return left
+    if isinstance(right, Missing):
+        return right
+    left, right = plain(left), plain(right)
+    operator = node[0]
+    if operator == "+":
+        return left + right
+    if operator == "-":
+        return left - right
+    if operator == "*":
+        return left * right
+    if right == 0:
+        return NOT_COMPUTABLE
+    n, d = (left, 1) if isinstance(left, int) else (left.n, left.d)
+    return exact(n, d) * exact(1, right) if isinstance(right, int) else exact(n * right.d, d * right.n)
+
+
+def _negative(node: Node, env: Env) -> Any:
+    of = value(node[1], env)
+    return of if isinstance(of, Missing) else -plain(of)
+
+
+def _scale(node: Node, env: Env) -> Any:
+    of = value(node[1], env)
+    if isinstance(of, Missing):
+        return of
+    factor = exact(node[2], node[3])
+    return Printed(of.value * factor, of.unit * factor, of.claim) if isinstance(of, Printed) else of * factor
+
+
+def _days(node: Node, env: Env) -> Any:
+    later, earlier = value(node[1], env), value(node[2], env)
+    if isinstance(later, Missing):
+        return later
+    if isinstance(earlier, Missing):
+        return earlier
+    from datetime import date
+
+    return (date.fromisoformat(later) - date.fromisoformat(earlier)).days
+
+
+def _later(node: Node, env: Env) -> Any:
+    start, days = value(node[1], env), value(node[2], env)
+    if isinstance(start, Missing):
+        return start
+    if isinstance(days, Missing):
+        return days
+    count = plain(days)
+    if not isinstance(count, int):
+        return NOT_COMPUTABLE
+    from datetime import date, timedelta
+
+    try:
+        return (date.fromisoformat(start) + timedelta(days=count)).isoformat()
+    except OverflowError:
+        return NOT_COMPUTABLE
+
+
+def _function(node: Node, env: Env) -> Any:
+    name, arguments = node[1], node[2]
+    if name in env.functions:
+        return _plugin_function(env.functions[name], arguments, env)
+    given: list[Any] = []
+    for argument in arguments:
+        if argument[0] in ("many", "rows", "parts", "holes"):
+            given.extend(many(argument, env))
+        elif argument[0] == "pattern":
+            given.append(argument[1])
+        else:
+            given.append(value(argument, env))
+    if env.blank == "not_applicable":
+        given = [item for item in given if item is not BLANK and item is not NIL]
+    return FUNCTIONS[name](given)
+
+
+def _plugin_function(function: Function, arguments: tuple[Node, ...], env: Env) -> Any:
+    given = [many(a, env) if a[0] in ("many", "rows", "parts", "holes") else value(a, env) for a in arguments]
+    for item in given:
+        for one in item if isinstance(item, list) else [item]:
+            if isinstance(one, Missing):
+                return one
+    return function(*given)
+
+
+def _by(node: Node, env: Env) -> Any:
+    key = value(node[1], env)
+    if isinstance(key, Missing):
+        return key
+    for text, held in node[2]:
+        if normalise(text) == normalise(key):
+            return value(held, env)
+    return NO_VALUE
+
+
+def _property(node: Node, env: Env) -> Any:
+    return env.sheet.property(node[1])
+
+
+def _previous_property(node: Node, env: Env) -> Any:
+    return NO_PREVIOUS if env.sheet.previous is None else env.sheet.previous.property(node[1])
+
+
+def _text(node: Node, env: Env) -> Any:
+    return env.sheet.text(node[1])
+
+
+def _previous_text(node: Node, env: Env) -> Any:
+    return NO_PREVIOUS if env.sheet.previous is None else env.sheet.previous.text(node[1])
+
+
+def _section(node: Node, env: Env) -> Any:
+    sheet, index = env.sheet, env.section
+    number, title, also, _ = sheet.program["headings"][index]
+    attribute = node[1]
+    if attribute == "prescribed_title":
+        return title
+    if attribute == "prescribed_number":
+        return number
+    if attribute == "prescribed_place":
+        return index + 1
+    if attribute == "accepted_titles":
+        return (title, *also)
+    part = sheet.part(index)
+    if part is None:
+        return ABSENT
+    if attribute == "text":
+        return sheet.text(number)
+    if attribute == "title":
+        return part.title
+    if attribute == "number":
+        return part.number or ABSENT
+    return _place(sheet, part.place, index)
+
+
+def _place(sheet: Sheet, place: int, index: int) -> int:
+    """The place among the prescribed parts. A part that is missing keeps its place, so that one missing part does not
+    put all that follow out of order."""
+    before = sum(1 for part in sheet.parts if part.prescribed is not None and part.place < place)
+    absent = sum(1 for earlier in range(index) if sheet.part(earlier) is None)
+    return 1 + before + absent
+
+
+_VALUES: dict[str, Callable[[Node, Env], Any]] = {
+    "n": _number,
+    "q": _quotient,
+    "%": _percentage,
+    "s": _number,
+    "d": _number,
+    "rd": _relative_date,
+    "c": _cell,
+    "pc": _cell,
+    "row": _cell,
+    "prow": _cell,
+    "hole": _hole,
+    "should": _should,
+    "mention": _mention,
+    "+": _operation,
+    "-": _operation,
+    "*": _operation,
+    "/": _operation,
+    "neg": _negative,
+    "scale": _scale,
+    "days": _days,
+    "later": _later,
+    "f": _function,
+    "by": _by,
+    "prop": _property,
+    "pprop": _previous_property,
+    "text": _text,
+    "ptext": _previous_text,
+    "sec": _section,
+}
+
+
+# ── truths ────────────────────────────────────────────────────────────────────
+
+
+def truth(node: Node, env: Env) -> bool | None:
+    """What a condition comes to: True, False, or None where it cannot be told."""
+    return _TRUTHS[node[0]](node, env)
+
+
+def compare(operator: str, left: Any, right: Any) -> bool:
+    """One comparison of two values that are there."""
+    if operator == "=":
+        return left == right if isinstance(left, str) else equal(left, right)
+    if operator == "!=":
+        return left != right if isinstance(left, str) else not equal(left, right)
+    if not isinstance(left, str):
+        left, right = plain(left), plain(right)
+    if operator == "<":
+        return bool(left < right)
+    if operator == "<=":
+        return bool(left <= right)
+    if operator == ">":
+        return bool(left > right)
+    return bool(left >= right)
+
+
+def _known(node: Node, env: Env) -> Any:
+    """The value of an operand of a comparison; a Missing is written down as the reason of an unknown."""
+    found = value(node, env)
+    if isinstance(found, Missing):
+        env.missing.append((found, node))
+    return found
+
+
+def _comparison(node: Node, env: Env) -> bool | None:
+    left, right = _known(node[1], env), _known(node[2], env)
+    if isinstance(left, Missing) or isinstance(right, Missing):
+        return None
+    return compare(node[0], left, right)
+
+
+def _text_comparison(node: Node, env: Env) -> bool | None:
+    left, right = _known(node[1], env), _known(node[2], env)
+    if isinstance(left, Missing) or isinstance(right, Missing):
+        return None
+    return (normalise(left) == normalise(right)) is (node[0] == "t=")
+
+
+def _chain(node: Node, env: Env) -> bool | None:
+    found = [_known(operand, env) for operand in node[2]]
+    return all_of(
+        None if isinstance(left, Missing) or isinstance(right, Missing) else compare(operator, left, right)
+        for operator, left, right in zip(node[1], found, found[1:], strict=False)
+    )
+
+
+def _approximately(node: Node, env: Env) -> bool | None:
+    operands = [_known(operand, env) for operand in node[1:] if operand is not None]
+    if any(isinstance(operand, Missing) for operand in operands):
+        return None
+    within = plain(operands[2]) if len(operands) > 2 else None
+    return approximately(operands[0], operands[1], within)
+
+
+def _is(node: Node, env: Env) -> bool | None:
+    state, of = node[1], node[2]
+    found = raw_cell(of, env) if of[0] in ("c", "pc", "row", "prow") else value(of, env)
+    answer = _state(state, found, env)
+    if answer is None:
+        env.missing.append((found, of))
+    return answer
+
+
+def _state(state: str, found: Any, env: Env) -> bool | None:
+    if found in NOT_GIVEN or found is DOUBTFUL or found is NO_VALUE or found is NOT_COMPUTABLE:
+        return None
+    blank = found is BLANK or found is NIL
+    if state == "blank":
+        return blank
+    if state == "absent":
+        return found is ABSENT
+    if state == "text":
+        return found is TEXT
+    if found is ABSENT or found is ROUGH:
+        return None
+    if blank:
+        # Whether a blank is a number is what 空白 作 … decides.
+        return True if env.blank == "zero" else None if env.blank else False
+    if found is TEXT:
+        return False
+    return state == "number" or is_whole(found)
+
+
+def _mentions(node: Node, env: Env) -> bool | None:
+    text = _known(node[1], env)
+    if isinstance(text, Missing):
+        return None
+    # Parts and narrative are normalised already; a property or a title is not.
+    told = text if node[1][0] in ("text", "ptext") or node[1][1] in ("narrative", "text") else normalise(text)
+    return mentions(told, node[2]) is not None
+
+
+def _one_of(node: Node, env: Env) -> bool | None:
+    text = _known(node[1], env)
+    choices = _known(node[2], env) if node[2] and node[2][0] == "sec" else node[2]
+    if isinstance(text, Missing) or isinstance(choices, Missing):
+        return None
+    return title_key(text) in {title_key(choice) for choice in choices}
+
+
+def _answer(node: Node, env: Env) -> bool | None:
+    """A function that answers a question: 可得."""
+    answer = _known(node, env)
+    return None if isinstance(answer, Missing) else bool(answer)
+
+
+def _and(node: Node, env: Env) -> bool | None:
+    return all_of([truth(of, env) for of in node[1:]])
+
+
+def _or(node: Node, env: Env) -> bool | None:
+    return any_of([truth(of, env) for of in node[1:]])
+
+
+def _not(node: Node, env: Env) -> bool | None:
+    of = truth(node[1], env)
+    return None if of is None else not of
+
+
+_TRUTHS: dict[str, Callable[[Node, Env], bool | None]] = {
+    "=": _comparison,
+    "!=": _comparison,
+    "<": _comparison,
+    "<=": _comparison,
+    ">": _comparison,
+    ">=": _comparison,
+    "t=": _text_comparison,
+    "t!=": _text_comparison,
+    "chain": _chain,
+    "~": _approximately,
+    "is": _is,
+    "mentions": _mentions,
+    "in": _one_of,
+    "f": _answer,
+    "and": _and,
+    "or": _or,
+    "not": _not,
+}

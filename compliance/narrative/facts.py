@@ -1,0 +1,135 @@
+"""The mentions of a fact in the narrative, with the guards that no rule has to write.
+
+- A number told for another year (2020年收到申请50件 in a report on 2021) is no mention; 较上年 is a comparison and
+  guards nothing.
+- A mention in whose sentence one of the fact's ``unless`` words stands before its end is dropped.
+- Of two phrases that claim the same number the longer wins, within one class: phrases that tie a number to cells (with
+  应为), and phrases that only set numbers of the text against each other. A number may be tied to a cell *and* be
+  part of an arithmetic of the text.
+"""
+
+from __future__ import annotations
+
+from compliance.narrative.patterns import find, words_of
+from compliance.values import Missing, Printed, exact
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
+    from compliance.narrative.numbers import Number
+    from compliance.narrative.patterns import Match
+    from compliance.narrative.prose import Sentence
+    from compliance.values import Figure
+
+    Value = Figure | Printed | Missing
+
+
+class Mention:
+    """A phrase of a fact found in the narrative.
+
+    ``holes`` maps a hole's name to its value, a list of values for a repeated hole, or a node of the compiled form for
+    a given one; ``spans`` are the places of the numbers in the sentence, without given holes.
+    """
+
+    __slots__ = ("end", "fact", "holes", "sentence", "should_be", "spans", "start")
+
+    def __init__(self, fact: int, sentence: Sentence, match: Match, should_be: Any) -> None:
+        self.fact = fact
+        self.sentence = sentence
+        self.start = match.start
+        self.end = match.end
+        self.should_be = should_be
+        self.holes: dict[str, Any] = {}
+        self.spans: dict[tuple[int, int], str] = {}
+        for name, piece, numbers in match.holes:
+            self.spans.update(((n.start, n.end), name) for n in numbers)
+            if piece[0] == "given":
+                self.holes[name] = piece[2]
+            elif piece[0] == "figures":
+                self.holes[name] = [_converted(self.sentence.text, piece, n) for n in numbers]
+            else:
+                self.holes[name] = _converted(self.sentence.text, piece, numbers[0])
+
+
+def find_mentions(
+    facts: Iterable[dict[str, Any]], told: list[Sentence], spellings: tuple[str, ...], year: int | None
+) -> list[list[Mention]]:
+    """For each fact its mentions, in the order of the narrative.
+
+    :param told: The sentences of the whole narrative.
+    :param spellings: The spellings of all units of the form.
+    :param year: The year reported on.
+    """
+    facts = list(facts)
+    everything = "\n".join(sentence.text for sentence in told)
+    phrases = [
+        (index, pattern, needed, should_be)
+        for index, fact in enumerate(facts)
+        for pattern, should_be in fact["says"]
+        if _may_stand(needed := words_of(pattern), everything)
+    ]
+    found: list[Mention] = []
+    for sentence in told:
+        here = []
+        for index, pattern, needed, should_be in phrases:
+            fact = facts[index]
+            if fact["sections"] and sentence.section not in fact["sections"]:
+                continue
+            if not _may_stand(needed, sentence.text):
+                continue
+            for match in find(sentence.text, pattern, sentence.numbers(spellings)):
+                if not _is_guarded(fact, sentence, match, year):
+                    here.append(Mention(index, sentence, match, should_be))
+        found += sorted(here, key=lambda mention: mention.start)
+    kept = _longest(found)
+    return [[mention for mention in kept if mention.fact == index] for index, _ in enumerate(facts)]
+
+
+def _may_stand(needed: list[tuple[str, ...]], text: str) -> bool:
+    """A cheap look before the search: each choice of words has one in the text."""
+    return all(any(word in text for word in words) for words in needed)
+
+
+def _is_guarded(fact: dict[str, Any], sentence: Sentence, match: Match, year: int | None) -> bool:
+    before = sentence.text[: match.end]
+    return any(word in before for word in fact["unless"]) or _another_year(sentence, match, year)
+
+
+def _another_year(sentence: Sentence, match: Match, year: int | None) -> bool:
+    """Whether the nearest year word before the numbers, outside the phrase's own words, is another year's."""
+    numbers = [n.start for _, _, taken in match.holes for n in taken]
+    last = min(numbers, default=match.end)
+    relative = 0
+    for start, end, offset in sentence.years(year):
+        if end <= last and not any(a < end and start < b for a, b in match.words):
+            relative = offset
+    return relative != 0
+
+
+def _longest(found: list[Mention]) -> list[Mention]:
+    taken: set[tuple[int, int, bool]] = set()
+    kept = set()
+    for mention in sorted(found, key=lambda m: m.start - m.end):
+        claims = {(id(mention.sentence), start, mention.should_be is not None) for start, _ in mention.spans}
+        if claims.isdisjoint(taken):
+            taken |= claims
+            kept.add(id(mention))
+    return [mention for mention in found if id(mention) in kept]
+
+
+def _converted(text: str, piece: tuple[Any, ...], number: Number) -> Value:
+    value = number.value
+    if piece[0] == "percent" or isinstance(value, Missing):
+        return value
+    for spelling, numerator, denominator in piece[2]:
+        if text.startswith(spelling, number.end):
+            factor = exact(numerator, denominator)
+            if isinstance(value, Printed):
+                return Printed(value.value * factor, value.unit * factor)
+            # An amount in 万元 or 亿元 is told to its last digit, like 2.4亿.
+            return (
+                Printed(value * factor, factor) if factor != 1 and numerator > denominator else value * factor
+            )
+    raise AssertionError(f"the phrase took {number!r} without a unit of its hole")

@@ -1,0 +1,147 @@
+"""One phrase held against one sentence.
+
+A phrase is the tuple of pieces that :mod:`compliance.program` describes. Each piece takes its nearest next place: words
+stand right behind the piece before, a gap runs to the nearest place at which the next piece fits, at most
+:data:`GAP` characters on and never over a number. Nothing is tried twice, so a phrase cannot hang.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+    from compliance.narrative.numbers import Number
+
+    Pattern = tuple[tuple[Any, ...], ...]
+
+GAP = 20
+"""How many characters a gap may hold."""
+
+
+class Match:
+    """A phrase found: where, the numbers that its holes took, and where its own words stood."""
+
+    __slots__ = ("end", "holes", "start", "words")
+
+    def __init__(self, start: int) -> None:
+        self.start = start
+        self.end = start
+        self.holes: list[tuple[str, tuple[Any, ...], list[Number]]] = []
+        self.words: list[tuple[int, int]] = []
+
+
+def mentions(text: str, pattern: Pattern) -> tuple[int, int] | None:
+    """Where a phrase without holes first stands in normalised *text*, or None. A gap does not cross 。；！？."""
+    for match in find(text, pattern, []):
+        return match.start, match.end
+    return None
+
+
+def find(text: str, pattern: Pattern, numbers: list[Number]) -> Iterator[Match]:
+    """All places at which the phrase stands, leftmost first, not overlapping."""
+    position = 0
+    while position <= len(text):
+        start = _next_start(text, pattern[0], numbers, position)
+        if start is None:
+            return
+        match = _at(text, pattern, numbers, start)
+        if match is None:
+            position = start + 1
+        else:
+            yield match
+            position = max(match.end, start + 1)
+
+
+def words_of(pattern: Pattern) -> list[tuple[str, ...]]:
+    """The choices of words without which the phrase cannot stand: a cheap look before the search."""
+    return [piece[1] for piece in pattern if piece[0] == "w" and "" not in piece[1]]
+
+
+def _next_start(text: str, piece: tuple[Any, ...], numbers: list[Number], position: int) -> int | None:
+    if piece[0] == "w":
+        places = [place for word in piece[1] if word and (place := text.find(word, position)) >= 0]
+        return min(places, default=None)
+    return next((number.start for number in numbers if number.start >= position), None)
+
+
+def _at(text: str, pattern: Pattern, numbers: list[Number], start: int) -> Match | None:
+    match = Match(start)
+    gap = False
+    for piece in pattern:
+        if piece[0] == "gap":
+            gap = True
+            continue
+        if piece[0] == "given":
+            match.holes.append((piece[1], piece, []))
+            continue
+        end = match.end + GAP if gap else match.end
+        if not _take(text, piece, numbers, match, end):
+            return None
+        gap = False
+    return match
+
+
+def _take(text: str, piece: tuple[Any, ...], numbers: list[Number], match: Match, last: int) -> bool:
+    """Let *piece* take its nearest place from ``match.end`` up to *last*; False if there is none."""
+    first = match.end
+    number = next((n for n in numbers if n.start >= first), None)
+    if piece[0] == "w":
+        if number is not None:
+            last = min(last, number.start)
+        place = _nearest(text, piece[1], first, last)
+        if place is None or _crosses_end(text, first, place[0]):
+            return False
+        match.words.append(place)
+        match.end = place[1]
+        return True
+    if number is None or number.start > last or _crosses_end(text, first, number.start):
+        return False
+    if piece[0] == "figures":
+        return _take_all(text, piece, numbers, match, number)
+    end = _unit_end(text, piece, number)
+    if end is None:
+        return False
+    match.holes.append((piece[1], piece, [number]))
+    match.end = end
+    return True
+
+
+def _take_all(text: str, piece: tuple[Any, ...], numbers: list[Number], match: Match, first: Number) -> bool:
+    taken = [
+        (n, end) for n in numbers if n.start >= first.start and (end := _unit_end(text, piece, n)) is not None
+    ]
+    if not taken or taken[0][0] is not first:
+        return False
+    match.holes.append((piece[1], piece, [n for n, _ in taken]))
+    match.end = taken[-1][1]
+    return True
+
+
+def _unit_end(text: str, piece: tuple[Any, ...], number: Number) -> int | None:
+    """Where the unit behind the number ends, if it is one of the piece's."""
+    if piece[0] == "percent":
+        return number.end if number.is_percentage else None
+    if number.is_percentage:
+        return None
+    for spelling, _, _ in piece[2]:
+        if text.startswith(spelling, number.end):
+            return number.end + len(spelling)
+    return None
+
+
+def _nearest(text: str, words: tuple[str, ...], first: int, last: int) -> tuple[int, int] | None:
+    if first == last:
+        return next(((first, first + len(w)) for w in words if text.startswith(w, first)), None)
+    found: tuple[int, int] | None = None
+    for word in words:
+        if word:
+            place = text.find(word, first, last + len(word))
+            if place >= 0 and (found is None or place < found[0]):
+                found = (place, place + len(word))
+    return found
+
+
+def _crosses_end(text: str, first: int, place: int) -> bool:
+    return any(text.find(mark, first, place) >= 0 for mark in "。;!?")
