@@ -36,7 +36,9 @@ html_copy_source = False
 html_show_sphinx = False
 # Offices read this without a network: the theme and its scripts come with the site, fonts are the machine's.
 html_theme_options = {
-    "light_css_variables": {"font-stack": "system-ui, 'Noto Sans CJK SC', 'Microsoft YaHei', 'PingFang SC', sans-serif"}
+    "light_css_variables": {
+        "font-stack": "system-ui, 'Noto Sans CJK SC', 'Microsoft YaHei', 'PingFang SC', sans-serif"
+    }
 }
 # `.rules` has a look of its own (bold words of the language) only where somebody wrote a lexer; plain text reads well.
 highlight_language = "text"
