@@ -1,8 +1,9 @@
 """The user's folders, and the small cache that lies in one of them.
 
-What lies in the cache is marshalled Python (compiled rules, found plug-ins), so it is trusted exactly as far as
-``__pycache__`` is: the folder and the file must belong to the user and be writable by nobody else, and a file is replaced in
-one step. Where that cannot be had there is no cache; the answer is the same, a tenth of a second later.
+What lies in the cache is marshalled Python (compiled rules, found plug-ins), so it is trusted exactly as far
+as ``__pycache__`` is: the folder and the file must belong to the user and be writable by nobody else, and a
+file is replaced in one step. Where that cannot be had there is no cache; the answer is the same, a tenth of a
+second later.
 
 On the path of every run: a dozen lines instead of platformdirs, which a test holds them equal to.
 """
