@@ -33,7 +33,6 @@ language = "zh_CN"
 html_search_language = "zh"
 html_theme = "furo"
 html_title = f"govcheck {version}"
-html_static_path = ["_static"]
 html_copy_source = False
 html_show_sphinx = False
 # Offices read this without a network: the theme and its scripts come with the site, fonts are the machine's.
