@@ -239,8 +239,7 @@ def equal(a: Figure | Printed, b: Figure | Printed) -> bool:
 def approximately(a: Figure | Printed, b: Figure | Printed, within: Figure | None = None) -> bool:
     """``a ≈ b``: the printed one of the two fits the other; two printed ones overlap; else within a plain tolerance."""
     if within is not None:
-        difference = plain(a) - plain(b)
-        return -within <= difference <= within
+        return distance(plain(a), plain(b)) <= within
     if isinstance(a, Printed) and isinstance(b, Printed):
         if a.claim or b.claim:
             return a.value == b.value or (a.claim and b.fits(a.value)) or (b.claim and a.fits(b.value))
@@ -272,6 +271,11 @@ def numerators(rate: Figure | Printed, total: int) -> range:
     low = (printed.value - printed.unit * exact(1, 2)) * total
     high = (printed.value + printed.unit) * total
     return range(max(0, ceiling(low)), min(total + 1, ceiling(high)))
+
+
+def distance(a: Figure, b: Figure) -> Figure:
+    """How far two figures are apart."""
+    return a - b if a >= b else b - a
 
 
 def ceiling(value: Figure) -> int:

@@ -16,7 +16,6 @@ from compliance.values import (
     NIL,
     NIL_MARKS,
     NO_DATE,
-    NO_PREVIOUS,
     TEXT,
     Missing,
     from_decimal,
@@ -239,8 +238,3 @@ def _open_rows(
                 c: DOUBTFUL if doubtful and not isinstance(v, Missing) else v for c, v in values.items()
             }
     return found
-
-
-def previous_cell(sheet: Sheet, index: int) -> CellValue:
-    """Last year's value of the cell, ABSENT where that report has no such cell."""
-    return NO_PREVIOUS if sheet.previous is None else sheet.previous.cells[index]

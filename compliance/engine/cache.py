@@ -1,0 +1,81 @@
+"""Compiled programs, kept from run to run.
+
+A program is found by the hash of everything that it is made of: the rule texts, the version of the compiled form, the
+version of Python. So nothing has to be thrown away when a rule changes, and two runs at once cannot disturb each other.
+
+On the path of every run.
+"""
+
+from __future__ import annotations
+
+import marshal
+from importlib.util import MAGIC_NUMBER
+
+from compliance import userfolders
+from compliance.engine.generate import prepare
+from compliance.program import FORMAT
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from compliance.program import Program
+
+    Source = tuple[str, Sequence[tuple[str, bytes]]]
+
+PREPARED = 1
+"""The version of what :func:`~compliance.engine.generate.prepare` adds."""
+
+
+def program_for(
+    sources: Sequence[Source], build: Callable[[], Program], *, asked: str = "", remember: bool = True
+) -> Program:
+    """The prepared program of these rule sets.
+
+    :param sources: (rule set, ((file name, bytes), …)), …
+    :param build: Compiles the sources; called only if the program is not remembered.
+    :param asked: What else the program depends on: the signatures of plug-ins' functions.
+    :param remember: Whether the cache may be read and written.
+    :raises RuleErrors: From *build*; mistakes are not remembered.
+    """
+    name = _name(sources, asked)
+    if remember:
+        data = userfolders.recall(name)
+        if data is not None:
+            try:
+                known: Program = marshal.loads(data)  # noqa: S302 - the user's own cache, see userfolders
+            except (EOFError, TypeError, ValueError):
+                pass  # cut off by a full disk: compile again
+            else:
+                return known
+    program = build()
+    prepare(program)
+    if remember:
+        userfolders.remember(name, marshal.dumps(program))
+    return program
+
+
+def _name(sources: Sequence[Source], asked: str) -> str:
+    try:
+        # hashlib brings OpenSSL along, which costs 3 ms; random.py takes the same shortcut.
+        from _blake2 import blake2b
+    except ImportError:
+        from hashlib import blake2b
+    digest = blake2b(digest_size=16)
+    digest.update(b"%d %d %b" % (FORMAT, PREPARED, MAGIC_NUMBER))
+    # Lengths go in front of what they measure, so that no two lists of files hash the same bytes.
+    for piece in [
+        asked.encode(),
+        *(piece for rule_set, files in sources for piece in _pieces(rule_set, files)),
+    ]:
+        digest.update(b"%d:" % len(piece))
+        digest.update(piece)
+    return f"rules.{digest.hexdigest()}"
+
+
+def _pieces(rule_set: str, files: Sequence[tuple[str, bytes]]) -> list[bytes]:
+    return [
+        rule_set.encode(),
+        b"%d" % len(files),
+        *(piece for name, data in files for piece in (name.encode(), data)),
+    ]

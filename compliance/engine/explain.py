@@ -1,0 +1,298 @@
+"""From instances that did not pass to findings that are complete by themselves.
+
+Made only for what failed or is unknown: the walk is done once more, this time writing down what it saw.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
+from typing import Any
+
+from compliance.engine.run import FAIL, PASS, Instance, Outcome, decide, in_force
+from compliance.engine.sheet import Sheet
+from compliance.engine.tell import Teller, cell_refs
+from compliance.engine.walk import Env, Function, truth, value
+from compliance.findings import CellRef, Citation, Finding, Passed, Severity, TextRef, Verdict
+from compliance.narrative.patterns import find
+from compliance.narrative.prose import sentences
+from compliance.program import Node, Program
+from compliance.values import Missing, distance, normalise, plain, to_decimal
+
+Translations = Mapping[str, Mapping[str, str]]
+"""Rule name → ``title``, ``because`` in the language of the run, where it is not the form's."""
+
+
+class Explainer:
+    """Explains the instances of one report in one language.
+
+    :param report: The dictionary of ``report.json``: the words of cells and paragraphs come from it.
+    :param translations: For a language that is not the form's.
+    """
+
+    def __init__(
+        self,
+        program: Program,
+        sheet: Sheet,
+        report: dict[str, Any],
+        lang: str,
+        *,
+        functions: Mapping[str, Function] | None = None,
+        translations: Translations | None = None,
+    ) -> None:
+        self.program = program
+        self.sheet = sheet
+        self.report = report
+        self.lang = lang
+        self.functions = functions or {}
+        self.translations = translations or {}
+
+    def findings(self, outcome: Outcome) -> list[Finding]:
+        """A finding for each instance that failed or is unknown, in the order of the rules."""
+        return [self._finding(instance, verdict) for instance, verdict in outcome.open]
+
+    def passed(self, instances: Iterable[Instance]) -> list[Passed]:
+        """What passed, with its figures: the approver's sheet."""
+        shown = []
+        for instance in instances:
+            rule = self.program["rules"][instance.rule]
+            env = instance.env(self.sheet, rule["blank"], self.functions)
+            if decide(instance, env)[0] == PASS:
+                teller = Teller(env, instance.place, self.report, self.lang)
+                sides = [teller.side(node) for node in _figures(instance.check)]
+                message = teller.say("list").join(sides)
+                shown.append(Passed(rule["name"], self._title(rule), dict(instance.place), message))
+        return shown
+
+    def _title(self, rule: Mapping[str, Any]) -> str:
+        return self.translations.get(rule["name"], {}).get("title", rule["title"])
+
+    def _finding(self, instance: Instance, verdict: str) -> Finding:
+        rule = self.program["rules"][instance.rule]
+        env = instance.env(self.sheet, rule["blank"], self.functions)
+        decide(instance, env)
+        teller = Teller(env, instance.place, self.report, self.lang)
+        culprits = _culprits(instance.check, env) if verdict == FAIL else []
+        cells = self._cells(culprits or _unknown_nodes(instance), env)
+        text = self._text(instance, culprits, env)
+        message = self._message(rule, instance, culprits, teller)
+        left, right, difference = _sides(culprits, env)
+        return Finding(
+            rule=rule["name"],
+            verdict=Verdict(verdict),
+            severity=Severity(rule["severity"]),
+            title=self._title(rule),
+            message=message,
+            citations=tuple(self._citation(law, clause) for law, clause in rule["citations"]),
+            because=self.translations.get(rule["name"], {}).get("because", rule["because"]),
+            instance=dict(instance.place),
+            left=left,
+            right=right,
+            difference=difference,
+            cells=cells,
+            text=text,
+            fingerprint=_fingerprint(rule["name"], instance.place, cells, text),
+            origin=rule["origin"],
+        )
+
+    def _citation(self, law: str, clause: str | None) -> Citation:
+        title, number, _, _ = self.program["laws"][law]
+        return Citation(number or title, clause)
+
+    # ── the sentence ──────────────────────────────────────────────────────────
+
+    def _message(
+        self, rule: Mapping[str, Any], instance: Instance, culprits: list[Node], teller: Teller
+    ) -> str:
+        if not culprits:
+            sentence = teller.unknown()
+        elif rule["message"] is not None:
+            sentence = "".join(
+                part if isinstance(part, str) else self._computed(part, instance, teller)
+                for part in rule["message"]
+            )
+        else:
+            sentence = teller.say("and").join(teller.failed(culprit) for culprit in culprits)
+        if teller.env.zeroed and culprits:
+            sentence = teller.say("zeroed", sentence=sentence)
+        if instance.mention is not None:
+            return teller.say("told", quote=_quote(instance)[3], sentence=sentence)
+        place = self._place(instance.place, teller)
+        return teller.say("place", place=place, sentence=sentence) if place else sentence
+
+    def _computed(self, part: tuple[Any, ...], instance: Instance, teller: Teller) -> str:
+        node, unit = part
+        if node in (("left",), ("right",), ("difference",)):
+            left, right, difference = _sides(_culprits(instance.check, teller.env), teller.env)
+            shown = {"left": left, "right": right, "difference": difference}[node[0]]
+            return "" if shown is None else f"{shown}{unit or ''}"
+        found = value(node, teller.env)
+        if isinstance(found, Missing):
+            return teller.say(f"why-{found.kind}", name=teller.name(node), text="")
+        told = found if isinstance(found, str) else teller.written(found)
+        return f"{told}{unit or ''}"
+
+    def _place(self, place: tuple[tuple[str, str], ...], teller: Teller) -> str:
+        names = dict(place)
+        if "section" in names:
+            return teller.say("section", number=names["section"])
+        if "row" in names and "column" in names:
+            return ""  # the cell is named in the sentence
+        return names.get("row") or names.get("column") or ""
+
+    # ── what it speaks of ─────────────────────────────────────────────────────
+
+    def _cells(self, nodes: list[Node], env: Env) -> tuple[CellRef, ...]:
+        refs: list[CellRef] = []
+        for node in nodes:
+            for kind, sheet, where in cell_refs(node, env):
+                if sheet is None:
+                    continue
+                address = sheet.program["layout"][where] if isinstance(where, int) else where
+                name = None if kind in ("c", "row") else sheet.name or None
+                ref = self._cell_ref(address, sheet, name)
+                if ref not in refs:
+                    refs.append(ref)
+        return tuple(refs)
+
+    def _cell_ref(self, address: tuple[str, str, str], sheet: Sheet, name: str | None) -> CellRef:
+        table, row, column = address
+        if sheet is not self.sheet:
+            found = _held(sheet, address)
+            figure = None if isinstance(found, Missing) else to_decimal(found)
+            return CellRef(table, row, column, value=figure, found=found is not None, report=name)
+        columns = self.report.get("tables", {}).get(table, {}).get(row, {})
+        if column not in columns:
+            return CellRef(table, row, column, found=False)
+        held = columns[column]
+        if not isinstance(held, dict):
+            return CellRef(table, row, column, value=held)
+        return CellRef(table, row, column, value=held.get("value"), text=held.get("text"), at=held.get("at"))
+
+    def _text(self, instance: Instance, culprits: list[Node], env: Env) -> tuple[TextRef, ...]:
+        if instance.mention is not None:
+            start, end, section, quote = _quote(instance)
+            paragraph = instance.mention.sentence.paragraph
+            at = self._paragraph_place(section, paragraph)
+            return (TextRef(section, paragraph + 1, start, end, quote, at),)
+        if instance.section is not None:
+            part = self.sheet.part(instance.section)
+            if part is None:
+                return ()
+            number = self.program["headings"][instance.section][0]
+            at = self.report["sections"][part.place - 1].get("at")
+            return (TextRef(number, None, 0, len(part.title), part.title, at),)
+        return tuple(ref for culprit in culprits for ref in self._quotes(culprit))
+
+    def _quotes(self, culprit: Node) -> list[TextRef]:
+        """The places of words that should not be there."""
+        if culprit[0] in ("or", "and"):
+            return [ref for inner in culprit[1:] for ref in self._quotes(inner)]
+        if culprit[0] != "not" or culprit[1][0] != "mentions":
+            return []
+        _, where, pattern = culprit[1]
+        wanted = where[1] if where[0] == "text" else None
+        if where[0] not in ("text", "prop"):
+            return []
+        if where[0] == "prop" and where[1] not in ("narrative", "preface"):
+            told = str(self.sheet.property(where[1]))
+            return [
+                TextRef("title", None, *sentence.place(m.start, m.end))
+                for sentence in sentences("title", [told])
+                for m in find(sentence.text, pattern, [])
+            ]
+        only_preface = where == ("prop", "preface")
+        return [
+            TextRef(
+                sentence.section or "",
+                sentence.paragraph + 1,
+                *sentence.place(m.start, m.end),
+                self._paragraph_place(sentence.section or "", sentence.paragraph),
+            )
+            for sentence in self.sheet.sentences()
+            if (wanted is None or sentence.section == wanted)
+            and (not only_preface or sentence.section == "preface")
+            for m in find(sentence.text, pattern, [])
+        ]
+
+    def _paragraph_place(self, section: str, paragraph: int) -> Mapping[str, Any] | None:
+        index = next((i for i, heading in enumerate(self.program["headings"]) if heading[0] == section), None)
+        part = None if index is None else self.sheet.part(index)
+        if part is None:
+            return None
+        held = self.report["sections"][part.place - 1]["paragraphs"][paragraph]
+        place: Mapping[str, Any] | None = held.get("at") if isinstance(held, dict) else None
+        return place
+
+
+def instances_of(program: Program, sheet: Sheet) -> list[Instance]:
+    """The instances that are known beforehand and in force in the report's year, for ``--show passed``."""
+    year = sheet.properties.get("year")
+    return [
+        Instance(r, *known)
+        for r, rule in enumerate(program["rules"])
+        if in_force(rule, year)
+        for known in rule["instances"]
+    ]
+
+
+def _culprits(node: Node, env: Env) -> list[Node]:
+    """The parts of a condition that make it false."""
+    if node[0] == "and":
+        return [
+            culprit for inner in node[1:] if truth(inner, env) is False for culprit in _culprits(inner, env)
+        ]
+    return [node]
+
+
+def _unknown_nodes(instance: Instance) -> list[Node]:
+    return [node for node in (instance.when, instance.check) if node is not None]
+
+
+def _sides(culprits: list[Node], env: Env) -> tuple[Any, Any, Any]:
+    """Both sides of the first comparison of figures among the culprits, and their difference."""
+    for node in culprits:
+        if node[0] not in ("=", "!=", "<", "<=", ">", ">=", "~"):
+            continue
+        left, right = value(node[1], env), value(node[2], env)
+        if any(isinstance(side, (Missing, str)) for side in (left, right)):
+            continue
+        a, b = plain(left), plain(right)
+        return to_decimal(a), to_decimal(b), to_decimal(distance(a, b))
+    return None, None, None
+
+
+def _figures(node: Node) -> list[Node]:
+    """The sides of the comparisons in a condition."""
+    if node[0] in ("and", "or", "not"):
+        return [side for inner in node[1:] for side in _figures(inner)]
+    if node[0] in ("=", "!=", "<", "<=", ">", ">=", "~"):
+        return [side for side in node[1:3] if side[0] not in ("n", "q")]
+    if node[0] == "chain":
+        return list(node[2])
+    return []
+
+
+def _held(sheet: Sheet, address: tuple[str, str, str]) -> Any:
+    table, row, column = address
+    if address in sheet.program["layout"]:
+        return sheet.cells[sheet.program["layout"].index(address)]
+    return sheet.open_rows.get(table, {}).get(row, {}).get(column)
+
+
+def _quote(instance: Instance) -> tuple[int, int, str, str]:
+    mention = instance.mention
+    if mention is None:
+        raise ValueError("the instance is no mention")
+    start, end, quote = mention.sentence.place(mention.start, mention.end)
+    return start, end, mention.sentence.section or "", quote
+
+
+def _fingerprint(
+    rule: str, place: tuple[tuple[str, str], ...], cells: tuple[CellRef, ...], text: tuple[TextRef, ...]
+) -> str:
+    """The same while the rule, the place and the values that the finding names stay the same."""
+    told = [rule, *(f"{kind}={name}" for kind, name in place)]
+    told += [f"{c.report or ''}/{c.table}/{c.row}/{c.column}={c.value}/{c.text}/{c.found}" for c in cells]
+    told += [f"{t.section}:{normalise(t.quote)}" for t in text]
+    return sha256("\n".join(told).encode()).hexdigest()[:16]
