@@ -1,0 +1,31 @@
+"""What is said of a settings file."""
+
+from __future__ import annotations
+
+TABLE: dict[str, tuple[str, str]] = {
+    "unreadable": ("读不了这个设置文件（{reason}）", "This settings file cannot be read ({reason})"),
+    "no-text": (
+        "设置文件不是文本：用记事本另存为 UTF-8",
+        "The settings file is no text: save it as UTF-8",
+    ),
+    "no-toml": (
+        '第 {line} 行第 {column} 个字处写法有误：每行写成 名称 = 值，文字放在英文引号里，例如 lang = "zh"',
+        'Line {line}, column {column} is not written correctly: write name = value, texts in quotes, as in lang = "zh"',
+    ),
+    "unknown-near": (
+        "没有叫 {key} 的设置；是不是 {near}？",
+        "There is no setting {key}; did you mean {near}?",
+    ),
+    "unknown": ("没有叫 {key} 的设置；有这些：{known}", "There is no setting {key}; there are: {known}"),
+    "one-of": ("{key} 只能是这些中的一个：{choices}", "{key} has to be one of: {choices}"),
+    "texts": (
+        '{key} 要写成一列文字，例如 {key} = ["甲", "乙"]',
+        '{key} has to be a list of texts, such as {key} = ["a", "b"]',
+    ),
+    "text": ('{key} 要写成文字，例如 {key} = "json"', '{key} has to be a text, such as {key} = "json"'),
+    "jobs": ('{key} 要写成正整数或者 "auto"', '{key} has to be a whole number above 0, or "auto"'),
+    "severity": (
+        '{key} 要写成一张表，每条规则一行，例如 "years.alike" = "note"；级别是 {choices}',
+        '{key} has to be a table, a line for each rule, such as "years.alike" = "note"; severities: {choices}',
+    ),
+}

@@ -1,0 +1,188 @@
+"""``govcheck.toml``: what a folder of reports, or a user, has settled once for every run.
+
+The nearest file counts: beside the report or in a folder above it, up to the root of the git repository or of
+the drive; if there is none, the one in the user's own folder. Settings of two files are never mixed. What the
+command line and the environment say wins over the file; :class:`Settings` keeps for every value where it
+comes from, and ``govcheck config show`` tells it.
+
+A settings file can name rules, never code: plug-ins are installed or named in the command, because a folder
+of reports may come from anywhere.
+
+The search is on the path of every run, so this module imports next to nothing until there is a file to read.
+"""
+
+from __future__ import annotations
+
+import os
+
+from compliance.errors import UsageError
+from compliance.messages import Message
+from compliance.userfolders import config_folder
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+FILE = "govcheck.toml"
+AGENCY_KINDS = ("department", "office", "government", "township")
+SEVERITIES = ("error", "warning", "note")
+
+_ONE_OF: dict[str, tuple[str, ...]] = {
+    "agency_kind": AGENCY_KINDS,
+    "color": ("auto", "always", "never"),
+    "fail_on": (*SEVERITIES, "never"),
+    "lang": ("zh", "en"),
+}
+_TEXTS = ("exclude", "rules", "show")
+DEFAULTS: dict[str, Any] = {
+    "agency_kind": None,
+    "color": "auto",
+    "exclude": [],
+    "fail_on": "error",
+    "format": "terminal",
+    "jobs": "auto",
+    "lang": "zh",
+    "rules": [],
+    "severity": {},
+    "show": ["unknown"],
+}
+
+
+class Settings:
+    """The settings in force, each with its origin: a file, ``GOVCHECK_…``, an option, or empty for the
+    default."""
+
+    __slots__ = ("file", "origins", "values")
+
+    def __init__(self, file: str | None = None) -> None:
+        self.file = file
+        self.values = dict(DEFAULTS)
+        self.origins = dict.fromkeys(DEFAULTS, "")
+
+    def set(self, key: str, value: object, origin: str) -> None:
+        """Let *value* win over what was settled before."""
+        self.values[key] = value
+        self.origins[key] = origin
+
+    def __getitem__(self, key: str) -> Any:
+        return self.values[key]
+
+
+def find(start: str) -> str | None:
+    """The settings file for a report or a folder of reports, or None.
+
+    :param start: The file or folder as the user named it; empty for the folder at hand.
+    """
+    folder = os.path.abspath(start or os.curdir)
+    if not os.path.isdir(folder):
+        folder = os.path.dirname(folder)
+    while True:
+        file = os.path.join(folder, FILE)
+        if os.path.isfile(file):
+            return file
+        above = os.path.dirname(folder)
+        if above == folder or os.path.exists(os.path.join(folder, ".git")):
+            break
+        folder = above
+    own = config_folder()
+    file = os.path.join(own, FILE) if own else ""
+    return file if os.path.isfile(file) else None
+
+
+def load(file: str) -> Settings:
+    """Read a settings file.
+
+    :raises UsageError: It is not there, is no TOML, or holds something that is no setting: all of it is told
+        at once.
+    """
+    settings = Settings(file)
+    mistakes: list[Message] = []
+    for key, value in _parsed(file).items():
+        if key not in DEFAULTS:
+            mistakes.append(_unknown(key))
+        elif (wrong := _wrong(key, value)) is not None:
+            mistakes.append(wrong)
+        else:
+            settings.set(key, _in_place(key, value, file), file)
+    if mistakes:
+        raise SettingsError(file, mistakes)
+    return settings
+
+
+class SettingsError(UsageError):
+    """A settings file cannot be used. Every mistake in it is told."""
+
+    def __init__(self, file: str, mistakes: list[Message]) -> None:
+        super().__init__(mistakes[0], file, mistakes)
+        self.file = file
+        self.mistakes = mistakes
+
+    def text(self, lang: str) -> str:
+        """A line for each mistake."""
+        return "\n".join(f"{self.file}: {mistake.text(lang)}" for mistake in self.mistakes)
+
+    def __reduce__(self) -> tuple[type[SettingsError], tuple[str, list[Message]]]:
+        return SettingsError, (self.file, self.mistakes)
+
+
+def _parsed(file: str) -> Mapping[str, Any]:
+    import re
+    import tomllib
+
+    try:
+        with open(file, "rb") as opened:
+            data = opened.read()
+    except OSError as error:
+        raise SettingsError(file, [Message("settings.unreadable", reason=error.strerror)]) from None
+    try:
+        try:
+            # Notepad writes a BOM, which tomllib refuses; old Chinese editors write GB18030.
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            text = data.decode("gb18030")
+        text = text.replace("\r\n", "\n")
+        return tomllib.loads(text)
+    except UnicodeDecodeError:
+        raise SettingsError(file, [Message("settings.no-text")]) from None
+    except tomllib.TOMLDecodeError as error:
+        # The reason is English; the place is all that is kept of it, because a run speaks one language.
+        place = re.search(r"at line (\d+), column (\d+)", str(error))
+        line, column = place.groups() if place else (text.count("\n") + 1, 1)
+        raise SettingsError(file, [Message("settings.no-toml", line=line, column=column)]) from None
+
+
+def _unknown(key: str) -> Message:
+    import difflib
+
+    near = difflib.get_close_matches(key.replace("-", "_").lower(), DEFAULTS, 1)
+    if near:
+        return Message("settings.unknown-near", key=key, near=near[0])
+    return Message("settings.unknown", key=key, known=", ".join(DEFAULTS))
+
+
+def _wrong(key: str, value: object) -> Message | None:
+    """What is wrong with a value, or None."""
+    if key in _ONE_OF and value not in _ONE_OF[key]:
+        return Message("settings.one-of", key=key, choices=", ".join(_ONE_OF[key]))
+    if key in _TEXTS and not (isinstance(value, list) and all(isinstance(each, str) for each in value)):
+        return Message("settings.texts", key=key)
+    if key == "format" and not isinstance(value, str):
+        return Message("settings.text", key=key)
+    if key == "jobs" and value != "auto" and not (type(value) is int and value > 0):
+        return Message("settings.jobs", key=key)
+    if key == "severity" and not (
+        isinstance(value, dict) and all(severity in SEVERITIES for severity in value.values())
+    ):
+        return Message("settings.severity", key=key, choices=", ".join(SEVERITIES))
+    return None
+
+
+def _in_place(key: str, value: Any, file: str) -> Any:
+    """The value with its paths seen from where the file lies, not from where the command is run."""
+    if key != "rules":
+        return value
+    beside = os.path.dirname(file)
+    return [
+        os.path.join(beside, name) if os.path.exists(os.path.join(beside, name)) else name for name in value
+    ]
