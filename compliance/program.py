@@ -18,7 +18,7 @@ A *program* is one or more rule sets linked together, for one form. Its keys:
 ``open_tables``     {table: (name for all open rows, (column …))}
 ``tables``          {table: (title, section or None)}
 ``laws``            {short name: (title, number or None, since or None, until or None)}
-``settings``        {name: (title, value node, rule set)}: for ``config show``; already put into the conditions
+``settings``        {name: (title, value node, rule set)}: with local values already in place
 ``facts``           (fact, …), see below
 ``rules``           (rule, …) in the order of the report
 ``changes``         ((kind, rule or setting, rule set, law, clause, reason, detail), …): what local sets changed;
@@ -57,8 +57,10 @@ Figures
     ("+", a, b) ("-", a, b) ("*", a, b) ("/", a, b) ("neg", a) · ("scale", a, numerator, denominator) a change of unit
     ("days", a, b) days from b to a · ("later", date, days)
     ("f", function, (argument …), (label …)): ``label`` is what the rule's author wrote for the argument (a group's
-    name), and an argument is a node or ("many", node …) for a group or range. Shipped functions: sum, max, min, mean,
-    count, attainable, remainder, abs, length, occurrences, years, similarity; others are a plug-in's.
+    name), and an argument is a node, ("many", node …) for a group or range, or ("pattern", pattern). Shipped functions:
+    sum, max, min, mean, count, remainder, abs, length, occurrences, years, similarity, and attainable, which is a
+    truth; others are a plug-in's.
+    ("setting", name) what ``settings`` holds under the name: a literal, or
     ("by", property node, ((text, node), …)) a setting by the text of a property; missing key: *no value*, and the
     instance is not applicable
 Texts and properties

@@ -9,7 +9,7 @@ On the path of every run.
 from __future__ import annotations
 
 import marshal
-from importlib.util import MAGIC_NUMBER
+import sys
 
 from compliance import userfolders
 from compliance.engine.generate import prepare
@@ -62,7 +62,7 @@ def _name(sources: Sequence[Source], asked: str) -> str:
     except ImportError:
         from hashlib import blake2b
     digest = blake2b(digest_size=16)
-    digest.update(b"%d %d %b" % (FORMAT, PREPARED, MAGIC_NUMBER))
+    digest.update(f"{FORMAT} {PREPARED} {sys.implementation.cache_tag} {sys.hexversion}".encode())
     # Lengths go in front of what they measure, so that no two lists of files hash the same bytes.
     for piece in [
         asked.encode(),

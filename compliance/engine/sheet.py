@@ -94,7 +94,7 @@ class Sheet:
         if name == "narrative":
             return self.narrative()
         value = self.properties.get(name)
-        if value is None or value == "":
+        if value is None:
             return NO_DATE if name == "published" else ABSENT
         return value
 

@@ -91,6 +91,8 @@ class Teller:
             return f"{self.name(node[1])} {_SIGNS[kind]} {self.name(node[2])}"
         if kind == "scale":
             return self.name(node[1])
+        if kind == "setting":
+            return str(node[1])
         if kind == "by":
             return self.name(node[1])
         if kind == "neg":

@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 class Env:
     """Where a node is evaluated: the sheet, the rule's policy on blanks, and the instance at hand."""
 
-    __slots__ = ("blank", "functions", "mention", "missing", "row", "section", "sheet", "zeroed")
+    __slots__ = ("blank", "functions", "given", "mention", "missing", "row", "section", "sheet", "zeroed")
 
     def __init__(
         self,
@@ -71,6 +71,8 @@ class Env:
         self.section: Any = section
         self.mention: Any = mention
         self.functions = functions or {}
+        self.given: Mapping[Node, Any] = {}
+        """Values that an example gives to what a report would tell: a setting, the title of a part."""
         self.missing: list[tuple[Missing, Node]] = []
         self.zeroed: list[Node] = []
         """Cells that were read as 0 because the rule says so."""
@@ -87,6 +89,8 @@ class Env:
 
 def value(node: Node, env: Env) -> Any:
     """What a figure, date or text node comes to; a Missing where it cannot be had."""
+    if env.given and node in env.given:
+        return env.given[node]
     return _VALUES[node[0]](node, env)
 
 
@@ -258,6 +262,10 @@ def _plugin_function(function: Function, arguments: tuple[Node, ...], env: Env) 
     return function(*given)
 
 
+def _setting(node: Node, env: Env) -> Any:
+    return value(env.sheet.program["settings"][node[1]][1], env)
+
+
 def _by(node: Node, env: Env) -> Any:
     key = value(node[1], env)
     if isinstance(key, Missing):
@@ -339,6 +347,7 @@ _VALUES: dict[str, Callable[[Node, Env], Any]] = {
     "days": _days,
     "later": _later,
     "f": _function,
+    "setting": _setting,
     "by": _by,
     "prop": _property,
     "pprop": _previous_property,
