@@ -96,10 +96,10 @@ def _take(text: str, piece: tuple[Any, ...], numbers: list[Number], match: Match
         match.words.append(place)
         match.end = place[1]
         return True
+    if piece[0] == "figures":
+        return _take_all(text, piece, numbers, match)
     if number is None or number.start > last or _crosses_end(text, first, number.start):
         return False
-    if piece[0] == "figures":
-        return _take_all(text, piece, numbers, match, number)
     end = _unit_end(text, piece, number)
     if end is None:
         return False
@@ -108,11 +108,12 @@ def _take(text: str, piece: tuple[Any, ...], numbers: list[Number], match: Match
     return True
 
 
-def _take_all(text: str, piece: tuple[Any, ...], numbers: list[Number], match: Match, first: Number) -> bool:
+def _take_all(text: str, piece: tuple[Any, ...], numbers: list[Number], match: Match) -> bool:
+    """A repeated hole takes every number with its unit from here to the end of the sentence, whatever stands between."""
     taken = [
-        (n, end) for n in numbers if n.start >= first.start and (end := _unit_end(text, piece, n)) is not None
+        (n, end) for n in numbers if n.start >= match.end and (end := _unit_end(text, piece, n)) is not None
     ]
-    if not taken or taken[0][0] is not first:
+    if not taken:
         return False
     match.holes.append((piece[1], piece, [n for n, _ in taken]))
     match.end = taken[-1][1]
