@@ -5,7 +5,7 @@
 - A mention in whose sentence one of the fact's ``unless`` words stands before its end is dropped.
 - Of two phrases that claim the same number the longer wins, within one class: phrases that tie a number to cells (with
   应为), and phrases that only set numbers of the text against each other. A number may be tied to a cell *and* be
-  part of an arithmetic of the text.
+  part of an arithmetic of the text. A hole named ``_`` only steps over a number: 申请{_ 件}，办结{数 件}.
 """
 
 from __future__ import annotations
@@ -25,12 +25,15 @@ if TYPE_CHECKING:
 
     Value = Figure | Printed | Missing
 
+STEP = "_"
+"""The name of a hole that only steps over a number."""
+
 
 class Mention:
     """A phrase of a fact found in the narrative.
 
     ``holes`` maps a hole's name to its value, a list of values for a repeated hole, or a node of the compiled form for
-    a given one; ``spans`` are the places of the numbers in the sentence, without given holes.
+    a given one; ``spans`` are the places of the numbers in the sentence that it claims, without given holes.
     """
 
     __slots__ = ("end", "fact", "holes", "sentence", "should_be", "spans", "start")
@@ -44,6 +47,8 @@ class Mention:
         self.holes: dict[str, Any] = {}
         self.spans: dict[tuple[int, int], str] = {}
         for name, piece, numbers in match.holes:
+            if name == STEP:
+                continue
             self.spans.update(((n.start, n.end), name) for n in numbers)
             if piece[0] == "given":
                 self.holes[name] = piece[2]
@@ -72,16 +77,18 @@ def find_mentions(
     ]
     found: list[Mention] = []
     for sentence in told:
-        here = []
+        here: list[Mention] = []
         for index, pattern, needed, should_be in phrases:
             fact = facts[index]
             if fact["sections"] and sentence.section not in fact["sections"]:
                 continue
             if not _may_stand(needed, sentence.text):
                 continue
-            for match in find(sentence.text, pattern, sentence.numbers(spellings)):
-                if not _is_guarded(fact, sentence, match, year):
-                    here.append(Mention(index, sentence, match, should_be))
+            here += [
+                Mention(index, sentence, match, should_be)
+                for match in find(sentence.text, pattern, sentence.numbers(spellings))
+                if not _is_guarded(fact, sentence, match, year)
+            ]
         found += sorted(here, key=lambda mention: mention.start)
     kept = _longest(found)
     return [[mention for mention in kept if mention.fact == index] for index, _ in enumerate(facts)]

@@ -43,6 +43,7 @@ FEE = (words("处理费"), GAP, ("figure", "额", MONEY))
 def fact(
     *patterns: Any, tied: bool = True, unless: tuple[str, ...] = (), where: tuple[str, ...] = ()
 ) -> dict[str, Any]:
+    """A fact with these phrases."""
     return {
         "name": "f",
         "title": "f",
@@ -102,6 +103,13 @@ def told(text: str, *facts: dict[str, Any]) -> list[list[dict[str, Any]]]:
 def test_phrases(pattern: Any, text: str, holes: list[dict[str, Any]]) -> None:
     """One phrase held against one text."""
     assert told(text, fact(pattern)) == [holes]
+
+
+def test_a_step_claims_nothing() -> None:
+    """A hole named _ passes over a number and leaves it to the phrase that is about it."""
+    finished = (words("申请"), count("_"), words(",办结"), count("数"))
+
+    assert told("收到申请37件，办结35件", fact(RECEIVED, finished)) == [[{"数": 37}, {"数": 35}]]
 
 
 @pytest.mark.parametrize(
