@@ -126,3 +126,6 @@ FUNCTIONS: dict[str, Callable[[Arguments], Any]] = {
     "years": _years,
     "similarity": _similarity,
 }
+
+AGGREGATES = frozenset(("sum", "max", "min", "mean", "count"))
+"""The functions of any number of figures: 空白 作 不适用 leaves a blank out of them."""

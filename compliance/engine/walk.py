@@ -10,7 +10,7 @@ is ``str``; a truth is True, False or None (unknown). What is not there is a :cl
 
 from __future__ import annotations
 
-from compliance.engine.functions import FUNCTIONS
+from compliance.engine.functions import AGGREGATES, FUNCTIONS
 from compliance.engine.sheet import title_key
 from compliance.narrative.patterns import mentions
 from compliance.values import (
@@ -248,7 +248,7 @@ def _function(node: Node, env: Env) -> Any:
             given.append(argument[1])
         else:
             given.append(value(argument, env))
-    if env.blank == "not_applicable":
+    if env.blank == "not_applicable" and name in AGGREGATES:
         given = [item for item in given if item is not BLANK and item is not NIL]
     return FUNCTIONS[name](given)
 
