@@ -2,10 +2,11 @@
 
 - A number told for another year (2020年收到申请50件 in a report on 2021) is no mention; 较上年 is a comparison and
   guards nothing.
-- A mention in whose sentence one of the fact's ``unless`` words stands before its end is dropped.
+- A mention in whose sentence one of the fact's ``unless`` words stands before its end is dropped; a repeated hole
+  reaches to the end of the sentence.
 - Of two phrases that claim the same number the longer wins, within one class: phrases that tie a number to cells (with
   应为), and phrases that only set numbers of the text against each other. A number may be tied to a cell *and* be
-  part of an arithmetic of the text. A hole named ``_`` only steps over a number: 申请{_ 件}，办结{数 件}.
+  part of an arithmetic of the text. A hole without a name only steps over a number: 申请{件}，办结{数 件}.
 """
 
 from __future__ import annotations
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 
     Value = Figure | Printed | Missing
 
-STEP = "_"
-"""The name of a hole that only steps over a number."""
+STEP = ""
+"""The name of a hole that only steps over a number: it has none."""
 
 
 class Mention:
@@ -100,7 +101,8 @@ def _may_stand(needed: list[tuple[str, ...]], text: str) -> bool:
 
 
 def _is_guarded(fact: dict[str, Any], sentence: Sentence, match: Match, year: int | None) -> bool:
-    before = sentence.text[: match.end]
+    repeated = any(piece[0] == "figures" for _, piece, _ in match.holes)
+    before = sentence.text if repeated else sentence.text[: match.end]
     return any(word in before for word in fact["unless"]) or _another_year(sentence, match, year)
 
 

@@ -106,10 +106,18 @@ def test_phrases(pattern: Any, text: str, holes: list[dict[str, Any]]) -> None:
 
 
 def test_a_step_claims_nothing() -> None:
-    """A hole named _ passes over a number and leaves it to the phrase that is about it."""
-    finished = (words("申请"), count("_"), words(",办结"), count("数"))
+    """A hole without a name passes over a number and leaves it to the phrase that is about it."""
+    finished = (words("申请"), count(""), words(",办结"), count("数"))
 
     assert told("收到申请37件，办结35件", fact(RECEIVED, finished)) == [[{"数": 37}, {"数": 35}]]
+
+
+def test_a_list_reaches_to_the_end_of_its_sentence() -> None:
+    """A guard behind the last item of a repeated hole still guards: 等 says that the list goes on."""
+    guarded = fact(PARTS, tied=False, unless=("等",))
+
+    assert told("40件，其中网站20件，公众号18件等", guarded) == [[]]
+    assert len(told("40件，其中网站20件，公众号20件；等等", guarded)[0]) == 1
 
 
 @pytest.mark.parametrize(
