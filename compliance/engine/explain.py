@@ -7,17 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from compliance.engine.run import FAIL, PASS, Instance, Outcome, decide, in_force
 from compliance.engine.sheet import Sheet
 from compliance.engine.tell import Teller, cell_refs
-from compliance.engine.walk import Env, Function, truth, value
+from compliance.engine.walk import Env, truth, value
 from compliance.findings import CellRef, Citation, Finding, Passed, Severity, TextRef, Verdict
 from compliance.narrative.patterns import find
 from compliance.narrative.prose import sentences
-from compliance.program import Node, Program
 from compliance.values import Missing, distance, normalise, plain, to_decimal
+
+if TYPE_CHECKING:
+    from compliance.engine.walk import Function
+    from compliance.program import Node, Program
 
 Translations = Mapping[str, Mapping[str, str]]
 """Rule name → ``title``, ``because`` in the language of the run, where it is not the form's."""

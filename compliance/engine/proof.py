@@ -11,14 +11,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from compliance.engine.run import FAIL, NOT_APPLICABLE, PASS, UNKNOWN, Instance, decide
 from compliance.engine.sheet import Part, Sheet, cell_value
-from compliance.engine.walk import Env, Function, value
+from compliance.engine.walk import Env, value
 from compliance.narrative.facts import find_mentions
-from compliance.program import Node, Program
 from compliance.values import ABSENT, BLANK, Missing, plain, to_decimal
+
+if TYPE_CHECKING:
+    from compliance.engine.walk import Function
+    from compliance.program import Node, Program
 
 OPEN_ROWS = "例"
 """How the open rows of an example are called; numbered from the second on."""

@@ -6,13 +6,12 @@ Used only for what did not pass, so nothing here has to be quick.
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from compliance.engine.sheet import Sheet
 from compliance.engine.walk import Env, many, raw_cell, value
 from compliance.messages import say
-from compliance.narrative.patterns import Pattern, find
-from compliance.program import Node
+from compliance.narrative.patterns import find
 from compliance.values import (
     ABSENT,
     BLANK,
@@ -28,6 +27,10 @@ from compliance.values import (
     plain,
     to_decimal,
 )
+
+if TYPE_CHECKING:
+    from compliance.narrative.patterns import Pattern
+    from compliance.program import Node
 
 _CELLS = ("c", "pc", "row", "prow")
 _SIGNS = {"+": "+", "-": "-", "*": "×", "/": "÷"}

@@ -1,0 +1,112 @@
+"""Compiled programs are kept by what they are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from compliance import userfolders
+from compliance.engine.cache import program_for
+from compliance.engine.run import evaluate
+from tests.engine.programs import program, rule, sheet
+
+SOURCES = [("cn-disclosure", [("form.rules", "规则集".encode())])]
+
+
+class Builder:
+    """Builds the same program each time, and counts."""
+
+    def __init__(self) -> None:
+        self.built = 0
+
+    def __call__(self) -> dict[str, Any]:
+        """Build it."""
+        self.built += 1
+        made = program(rule(("=", ("c", 0), ("q", 1, 2))))
+        del made["prepared"]
+        return made
+
+
+@pytest.fixture
+def build(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> Builder:
+    """A builder, and a cache of its own."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    return Builder()
+
+
+def test_a_program_is_compiled_once(build: Builder) -> None:
+    """The second run takes it from the cache, and it still runs."""
+    first = program_for(SOURCES, build)
+    second = program_for(SOURCES, build)
+
+    assert build.built == 1
+    assert len(evaluate(second, sheet(second)).open) == 1
+    assert {k: v for k, v in first.items() if k != "prepared"} == {
+        k: v for k, v in second.items() if k != "prepared"
+    }
+
+
+@pytest.mark.parametrize(
+    "sources",
+    [
+        pytest.param([("cn-disclosure", [("form.rules", "规则".encode())])], id="another text"),
+        pytest.param([("cn-disclosure", [("forms.rules", "规则集".encode())])], id="another file"),
+        pytest.param([("cn-local", [("form.rules", "规则集".encode())])], id="another rule set"),
+        pytest.param([*SOURCES, ("cn-local", [])], id="one more rule set"),
+        pytest.param(
+            [("cn-disclosure", [("form.rules规", "则集".encode())])], id="the same bytes cut elsewhere"
+        ),
+    ],
+)
+def test_another_source_is_another_program(build: Builder, sources: Any) -> None:
+    """Whatever changes, nothing old is taken for it."""
+    program_for(SOURCES, build)
+    program_for(sources, build)
+
+    assert build.built == 2
+
+
+def test_functions_of_plug_ins_count(build: Builder) -> None:
+    """A plug-in's function with another signature may compile to something else."""
+    program_for(SOURCES, build)
+    program_for(SOURCES, build, asked="spread(count…) -> count")
+
+    assert build.built == 2
+
+
+def test_no_cache(build: Builder, tmp_path: Any) -> None:
+    """Nothing is read and nothing is left behind."""
+    program_for(SOURCES, build, remember=False)
+    program_for(SOURCES, build, remember=False)
+
+    assert build.built == 2
+    assert not list(tmp_path.iterdir())
+
+
+def cut(data: bytes) -> bytes:
+    """A file that a full disk has cut off."""
+    return data[: len(data) // 2]
+
+
+def emptied(data: bytes) -> bytes:
+    """A file that never got its content."""
+    return data[:0]
+
+
+@pytest.mark.parametrize("damage", [pytest.param(cut, id="cut off"), pytest.param(emptied, id="empty")])
+def test_a_damaged_cache_is_no_harm(build: Builder, damage: Callable[[bytes], bytes]) -> None:
+    """It is compiled again."""
+    program_for(SOURCES, build)
+    folder = userfolders.cache_folder()
+    assert folder is not None
+    import pathlib
+
+    (kept,) = pathlib.Path(folder).iterdir()
+    kept.write_bytes(damage(kept.read_bytes()))
+
+    made = program_for(SOURCES, build)
+
+    assert build.built == 2
+    assert len(evaluate(made, sheet(made)).open) == 1
