@@ -2,5 +2,16 @@
 
 from compliance.report.codec import report_from_json, report_to_json
 from compliance.report.model import Cell, Paragraph, Place, Report, Section, Source
+from compliance.report.text import json_text
 
-__all__ = ["Cell", "Paragraph", "Place", "Report", "Section", "Source", "report_from_json", "report_to_json"]
+__all__ = [
+    "Cell",
+    "Paragraph",
+    "Place",
+    "Report",
+    "Section",
+    "Source",
+    "json_text",
+    "report_from_json",
+    "report_to_json",
+]
