@@ -58,14 +58,15 @@ Figures
     ("days", a, b) days from b to a · ("later", date, days)
     ("f", function, (argument …), (label …)): ``label`` is what the rule's author wrote for the argument (a group's
     name), and an argument is a node, ("many", node …) for a group or range, or ("pattern", pattern). Shipped functions:
-    sum, max, min, mean, count, remainder, abs, length, occurrences, years, similarity, and attainable, which is a
-    truth; others are a plug-in's.
+    sum, max, min, mean, count, remainder, abs, length, occurrences, years, similarity, and the truths attainable
+    and contains; others are a plug-in's.
     ("setting", name) what ``settings`` holds under the name: a literal, or
     ("by", property node, ((text, node), …)) a setting by the text of a property; missing key: *no value*, and the
     instance is not applicable
 Texts and properties
     ("prop", name) name is year, edition, report_title, agency, agency_kind, period_start, period_end, published,
-    preface, narrative · ("pprop", name) · ("text", numeral) ("ptext", numeral) the text of a part ·
+    preface, narrative, sections (how many parts the report has) · ("pprop", name) ·
+    ("text", numeral) ("ptext", numeral) the text of a part ·
     ("sec", attribute) of the section at hand: title, number, place, prescribed_title, prescribed_number,
     prescribed_place, accepted_titles, text · ("mention",) the whole phrase
 Truths

@@ -112,6 +112,15 @@ def _similarity(given: Arguments) -> Any:
     return Printed(exact(2 * common, len(a) + len(b)), 0, claim=True)
 
 
+def _contains(given: Arguments) -> Any:
+    """包含: whether the first text holds the second. Every text holds nothing, so an empty one tells nothing."""
+    for item in given:
+        if isinstance(item, Missing):
+            return item
+    text, part = normalise(given[0]), normalise(given[1])
+    return part in text if part else NOT_COMPUTABLE
+
+
 FUNCTIONS: dict[str, Callable[[Arguments], Any]] = {
     "sum": _sum,
     "max": _max,
@@ -125,6 +134,7 @@ FUNCTIONS: dict[str, Callable[[Arguments], Any]] = {
     "occurrences": _occurrences,
     "years": _years,
     "similarity": _similarity,
+    "contains": _contains,
 }
 
 AGGREGATES = frozenset(("sum", "max", "min", "mean", "count"))

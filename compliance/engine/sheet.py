@@ -167,6 +167,7 @@ def sheet_of(program: Program, report: Mapping[str, Any], name: str = "") -> She
         "period_end": period.get("to"),
         "published": report.get("published"),
         "preface": report.get("preface"),
+        "sections": len(report.get("sections", ())),
     }
     parts = [
         Part(

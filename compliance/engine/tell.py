@@ -250,6 +250,9 @@ class Teller:
         if kind == "f" and node[1] == "attainable":
             rate, total = (value(argument, self.env) for argument in node[2])
             return self.say("attainable", total=number(plain(total)), rate=self.written(rate))
+        if kind == "f" and node[1] == "contains":
+            text, part = node[2]
+            return self.say("lacks", text=self._told(text), part=self._told(part))
         return self.say("question", call=self.name(node))
 
     def _comparison(self, sign: str, left: Node, right: Node) -> str:

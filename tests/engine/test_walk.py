@@ -100,6 +100,10 @@ def call(function: str, *arguments: Any) -> tuple[Any, ...]:
             call("similarity", ("ptext", "一"), ("s", "")), NO_PREVIOUS, id="nothing to compare with"
         ),
         pytest.param(call("similarity", ("s", "甲乙"), ("s", "甲丙")), exact(1, 2), id="half alike"),
+        pytest.param(call("contains", ("s", "甲乙"), ("s", "乙 ")), True, id="a text holds a text"),
+        pytest.param(call("contains", ("s", "甲"), ("s", "乙")), False, id="a text does not hold a text"),
+        pytest.param(call("contains", ("s", "甲"), ("s", "")), NOT_COMPUTABLE, id="every text holds nothing"),
+        pytest.param(call("contains", ("prop", "agency"), ("s", "甲")), ABSENT, id="no text to look in"),
         pytest.param(call("max", ("parts", ("c", 0))), NO_PARTS, id="the parts were not given"),
         pytest.param(call("attainable", ("c", 1), ("n", 3)), "blank", id="whether a blank rate can be"),
     ],
