@@ -15,6 +15,7 @@ import yaml
 
 import compliance
 import compliance.messages
+from compliance.cli import arguments
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -105,6 +106,19 @@ def test_the_changelog_knows_the_version():
     headings = re.findall(r"^## (.*)$", changelog, re.MULTILINE)
 
     assert headings[0] == "Unreleased" or headings[0].startswith(compliance.__version__)
+
+
+@pytest.mark.parametrize("words", [" ".join(words) for words in arguments.COMMANDS if words], ids=str)
+def test_every_command_and_option_is_on_the_page(words):
+    """The page of the command line names what may be typed, and leaves nothing out."""
+    page = (ROOT / "docs/zh/reference/cli.md").read_text(encoding="utf-8")
+    parser = arguments.Parser(words.split(), "zh")
+    arguments.COMMANDS[tuple(words.split())](parser)
+    arguments.common_options(parser)
+    options = [option for option in parser._option_string_actions if option.startswith("--")]
+
+    assert f"govcheck {words}" in page
+    assert [option for option in options if f"`{option}" not in page and f" {option}" not in page] == []
 
 
 @pytest.fixture(scope="module")
