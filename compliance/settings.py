@@ -45,7 +45,7 @@ DEFAULTS: dict[str, Any] = {
     "lang": "zh",
     "rules": [],
     "severity": {},
-    "show": ["unknown"],
+    "show": [],
 }
 
 

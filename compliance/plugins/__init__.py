@@ -18,9 +18,9 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from compliance.plugins.specs import Function, Reporter, View, hookimpl
+    from compliance.plugins.specs import Function, Reporter, RuleSet, View, hookimpl
 
-__all__ = ["Function", "Reporter", "View", "hookimpl"]
+__all__ = ["Function", "Reporter", "RuleSet", "View", "hookimpl"]
 
 
 def __getattr__(name: str) -> object:

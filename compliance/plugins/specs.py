@@ -12,8 +12,8 @@ changed: reports and findings are frozen, and a figure is never corrected. None 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
@@ -28,6 +28,37 @@ hookimpl = pluggy.HookimplMarker("govcheck")
 
 ARGUMENT_TYPES = ("figure", "figures", "text", "date")
 RESULT_TYPES = ("figure", "ratio", "text", "date", "truth")
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """The text of one rule set.
+
+    :param name: The name that its 规则集 line gives it; what ``--rules`` calls it.
+    :param files: Its rule files: the name that mistakes are told with, and the bytes.
+    :param translations: Titles and reasons of the rules in other languages than the form's: language → the
+        bytes of a TOML file.
+    """
+
+    name: str
+    files: tuple[tuple[str, bytes], ...]
+    translations: Mapping[str, bytes] = field(default_factory=dict)
+
+    @classmethod
+    def in_folder(cls, folder: Path | Traversable) -> RuleSet:
+        """The rule set whose files lie in *folder*, which is named as it is.
+
+        :raises OSError: There is no such folder, or a file in it cannot be read.
+        """
+        files = sorted((file for file in folder.iterdir() if file.name.endswith(".rules")), key=_name)
+        translated = folder / "translations"
+        return cls(
+            folder.name,
+            tuple((str(file), file.read_bytes()) for file in files),
+            {file.name.removesuffix(".toml"): file.read_bytes() for file in translated.iterdir()}
+            if translated.is_dir()
+            else {},
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +99,7 @@ class View:
     width: int | None = None
     color: bool = False
     encoding: str = "utf-8"
-    show: frozenset[str] = frozenset({"unknown"})
+    show: frozenset[str] = frozenset()
     statistics: bool = False
     quiet: bool = False
 
@@ -87,13 +118,16 @@ class Reporter:
     write: Callable[[RunResult, View], str]
 
 
-@hookspec
-def govcheck_rule_sets() -> Iterable[Path | Traversable] | None:
-    """Name the folders that hold rule sets.
+def _name(file: Path | Traversable) -> str:
+    return file.name
 
-    :return: Folders, each one rule set: its ``*.rules`` files. A folder of your package is
-        ``importlib.resources.files("your_package") / "rules" / "js-city"``. The folder is named as the rule
-        set is.
+
+@hookspec
+def govcheck_rule_sets() -> Iterable[RuleSet] | None:
+    """Bring rule sets.
+
+    :return: Rule sets; one in a folder of your package is
+        ``RuleSet.in_folder(importlib.resources.files("your_package") / "rules" / "js-city")``.
 
     Called once, at the start. A rule set that builds on another (沿用) is applied wherever that one is; a
     rule set with a form of its own is applied to the reports that have this form. Two rule sets of one name

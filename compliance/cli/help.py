@@ -1,0 +1,36 @@
+"""Help, drawn by rich: it counts a Chinese character as the two columns that it takes.
+
+Imported when help is asked, and never else.
+"""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+import rich_argparse
+from rich.console import Console
+
+
+def help_formatter(prog: str, usage: str) -> argparse.HelpFormatter:
+    """A formatter for a command's help.
+
+    :param usage: The word that stands in front of the usage line.
+    """
+    console = Console()
+    formatter = _Formatter(prog, max_help_position=30, width=min(console.width, 100), console=console)
+    formatter.usage_word = usage
+    return formatter
+
+
+class _Formatter(rich_argparse.RawDescriptionRichHelpFormatter):
+    """Headings as they are written; square brackets in help are square brackets."""
+
+    group_name_formatter = str
+    help_markup = False
+    text_markup = False
+    usage_word = ""
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        """Begin with the word of the user's language."""
+        super().add_usage(usage, actions, groups, self.usage_word if prefix is None else prefix)

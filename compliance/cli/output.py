@@ -1,0 +1,105 @@
+"""Writing: to standard output whatever its encoding, and to files that are whole or not there.
+
+A file is written beside its place under another name and then moved there, so that nobody ever reads half of
+it and a run that is stopped leaves the old one. Where the place is a device or a pipe, it is written to.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+
+from compliance.errors import UsageError
+from compliance.messages import Message
+
+
+def settle_streams() -> None:
+    """Make both streams write what they can, and a mark for what their encoding does not hold."""
+    for stream in (sys.stdout, sys.stderr):
+        if not is_utf8(stream.encoding) and hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+def is_utf8(encoding: str | None) -> bool:
+    """Whether an encoding holds every character."""
+    return (encoding or "").lower().replace("-", "").replace("_", "") == "utf8"
+
+
+def write_stdout(text: str, *, for_machines: bool = False) -> None:
+    """Write a text to standard output, with a line end.
+
+    :param for_machines: UTF-8 with plain line ends whatever the console's encoding is: a program reads it.
+    """
+    if not text.endswith("\n"):
+        text += "\n"
+    with contextlib.suppress(BrokenPipeError):  # the reader has seen enough: `govcheck … | head`
+        buffer = getattr(sys.stdout, "buffer", None)
+        if for_machines and buffer is not None:
+            sys.stdout.flush()
+            buffer.write(text.encode())
+            buffer.flush()
+        else:
+            sys.stdout.write(text)
+            sys.stdout.flush()
+        return
+    drop_stdout()
+
+
+def drop_stdout() -> None:
+    """Let what is still to come go nowhere, so that the interpreter does not complain of the closed pipe at
+    its end."""
+    with contextlib.suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+
+
+def check_place(file: str, inputs: list[str]) -> None:
+    """See before the work begins that *file* can be written.
+
+    :param inputs: The documents that are read: none of them is ever written over.
+    :raises UsageError: Its folder is not there, it is a folder itself, or it is one of the inputs.
+    """
+    folder = os.path.dirname(os.path.abspath(file))
+    if not os.path.isdir(folder):
+        raise UsageError(Message("cli.no-folder", file=file, folder=folder))
+    if os.path.isdir(file):
+        raise UsageError(Message("cli.is-folder", file=file))
+    for name in inputs:
+        if os.path.exists(file) and os.path.exists(name) and os.path.samefile(file, name):
+            raise UsageError(Message("cli.over-input", file=file))
+
+
+def write_file(file: str, text: str) -> None:
+    """Write *text* as UTF-8 into *file*, all of it or nothing.
+
+    :raises UsageError: It cannot be written there.
+    """
+    data = (text if text.endswith("\n") else text + "\n").encode()
+    try:
+        if os.path.exists(file) and not os.path.isfile(file):
+            with open(file, "wb") as opened:  # a device or a pipe, which a file must not take the place of
+                opened.write(data)
+        else:
+            _replace(os.path.realpath(file), data)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise UsageError(Message("cli.not-written", file=file, reason=reason)) from None
+
+
+def _replace(file: str, data: bytes) -> None:
+    # In the folder where the file is to lie: a move within one folder never crosses disks.
+    unfinished = os.path.join(os.path.dirname(file), f".{os.path.basename(file)}.{os.getpid()}.new")
+    try:
+        with open(unfinished, "xb") as opened:
+            opened.write(data)
+            opened.flush()
+            os.fsync(opened.fileno())
+        if os.path.exists(file):
+            os.chmod(unfinished, os.stat(file).st_mode & 0o7777)
+        os.replace(unfinished, file)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(unfinished)
+        raise

@@ -1,0 +1,164 @@
+"""Which documents a command means: files, every report in a folder, patterns, standard input.
+
+What cannot be found or read comes back as an error in the place of the document, so that the others are still
+checked and nothing that was named is passed over. A document that is named twice is checked once.
+"""
+
+from __future__ import annotations
+
+import difflib
+import errno
+import fnmatch
+import glob
+import os
+import re
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from compliance.errors import ReadError
+from compliance.messages import Message
+
+MOST_BYTES = 100_000_000
+"""No report is as large; what is, is not read into memory."""
+
+STANDARD_INPUT = "-"
+_RESULT = re.compile(rb'\A\s*\{\s*"govcheck"\s*:\s*"result/')
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document: its name as the user gave it, and its bytes, or where they are.
+
+    ``path`` is None for standard input and where the bytes are given. ``error`` says why there is none.
+    """
+
+    name: str
+    path: str | None = None
+    data: bytes | None = field(default=None, repr=False)
+    error: ReadError | None = None
+
+    def read(self) -> bytes:
+        """Its bytes.
+
+        :raises ReadError: It cannot be read, or is larger than any report.
+        """
+        if self.error is not None:
+            raise self.error
+        if self.data is not None:
+            data = self.data
+        elif self.path is None:
+            data = sys.stdin.buffer.read(MOST_BYTES + 1)
+        else:
+            data = self._read_file(self.path)
+        if len(data) > MOST_BYTES:
+            raise ReadError(Message("session.too-large", most=MOST_BYTES // 1_000_000), self.name)
+        return data
+
+    def _read_file(self, path: str) -> bytes:
+        try:
+            with open(path, "rb") as opened:
+                return opened.read(MOST_BYTES + 1)
+        except OSError as error:
+            raise unreadable(self.name, error) from None
+
+
+def documents(
+    paths: Sequence[str],
+    endings: Iterable[str],
+    *,
+    name: str | None = None,
+    exclude: Sequence[str] = (),
+    allow_empty: bool = False,
+) -> list[Document]:
+    """The documents that *paths* mean, in the order in which they are named, those of a folder by name.
+
+    :param endings: Of the files of a folder that may be reports, lower case: ``.txt``.
+    :param name: What the only document is called, instead of its path.
+    :param exclude: Patterns of what in a folder is no report: ``README.md``, ``drafts/*``.
+    :param allow_empty: Whether a folder without a report is no error.
+    """
+    endings = tuple(endings)
+    found: dict[str, Document] = {}
+    for path in _unfolded(paths):
+        if path == STANDARD_INPUT:
+            found.setdefault(path, Document(name or path))
+        elif os.path.isdir(path):
+            inside = list(_in_folder(path, endings, exclude))
+            if not inside and not allow_empty:
+                empty = Message("session.empty-folder", endings=" ".join(endings))
+                found.setdefault(path, Document(path, error=ReadError(empty, path)))
+            for file in inside:
+                found.setdefault(_same(file), Document(file, file))
+        elif os.path.exists(path):
+            found.setdefault(_same(path), Document(name or path, path))
+        else:
+            found.setdefault(path, Document(path, error=_not_there(path)))
+    return list(found.values())
+
+
+def unreadable(name: str, error: OSError) -> ReadError:
+    """Why a file cannot be read, in words that say what to do."""
+    if error.errno in (errno.EACCES, errno.EPERM):
+        return ReadError(Message("session.forbidden"), name)
+    if error.errno == errno.ENOENT:
+        return ReadError(Message("session.no-file"), name)
+    return ReadError(Message("session.unreadable", reason=error.strerror or str(error)), name)
+
+
+def _unfolded(paths: Sequence[str]) -> Iterator[str]:
+    """The paths, with patterns replaced by what they match: the Windows console hands them on as they are."""
+    for path in paths:
+        if re.search(r"[*?\[]", path) and not os.path.exists(path):
+            matches = sorted(match for match in glob.glob(path) if not is_hidden(os.path.basename(match)))
+            yield from matches or [path]
+        else:
+            yield path
+
+
+def _in_folder(folder: str, endings: tuple[str, ...], exclude: Sequence[str]) -> Iterator[str]:
+    for here, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not is_hidden(name))
+        for name in sorted(files):
+            path = os.path.join(here, name)
+            inside = os.path.relpath(path, folder).replace(os.sep, "/")
+            if (
+                name.lower().endswith(endings)
+                and not is_hidden(name)
+                and not any(fnmatch.fnmatch(inside, p) or fnmatch.fnmatch(name, p) for p in exclude)
+                and not _is_result(path)
+            ):
+                yield path
+
+
+def is_hidden(name: str) -> bool:
+    """Whether a file or folder is not meant to be seen: hidden, or what Word and WPS lay beside an open
+    document."""
+    return name.startswith((".", "~$"))
+
+
+def _is_result(path: str) -> bool:
+    """Whether a file is an earlier output of ours and not a report."""
+    if not path.lower().endswith(".json"):
+        return False
+    try:
+        with open(path, "rb") as opened:
+            return _RESULT.match(opened.read(200)) is not None
+    except OSError:
+        return False  # said when it is read
+
+
+def _same(path: str) -> str:
+    return os.path.normcase(os.path.realpath(path))
+
+
+def _not_there(path: str) -> ReadError:
+    folder, name = os.path.split(path)
+    try:
+        beside = os.listdir(folder or os.curdir)
+    except OSError:
+        beside = []
+    near = difflib.get_close_matches(name, beside, 1, cutoff=0.8)
+    if near:
+        return ReadError(Message("session.no-file-near", near=os.path.join(folder, near[0])), path)
+    return ReadError(Message("session.no-file"), path)

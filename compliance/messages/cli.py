@@ -1,0 +1,331 @@
+"""The command line: its help, and what is said when a command cannot be carried out.
+
+In help, ``%`` is written ``%%``, because argparse fills in values of its own.
+"""
+
+from __future__ import annotations
+
+TABLE: dict[str, tuple[str, str]] = {
+    # ── help ─────────────────────────────────────────────────────────────────
+    "usage": ("用法：", "Usage: "),
+    "usage-check": ("[选项] FILE...", "[options] FILE..."),
+    "about-check": (
+        (
+            "检查政府信息公开工作年度报告：哪里自相矛盾、哪里不合规定，指出是哪一格、哪一句，依据哪一条。"
+            "只检查，不改动报告；不联网。"
+        ),
+        (
+            "Finds where an annual report on government information disclosure contradicts itself or the law, and names "
+            "the clause. It only checks: it never changes a report, and it never uses the network."
+        ),
+    ),
+    "commands": (
+        (
+            "其他命令（每个都有 --help）：\n"
+            "  govcheck read FILE -o report.json   只读不查，写出读到的内容\n"
+            "  govcheck explain RULE               一条规则：依据、理由、例\n"
+            "  govcheck rules list|show|check|test|format|docs\n"
+            "                                      规则：列出、查看、检查写法、验证例、排版、写说明\n"
+            "  govcheck hook install|run           提交前自动检查\n"
+            "  govcheck plugins                    装了哪些插件，从哪里来，改了什么\n"
+            "  govcheck config show                起作用的设置，各来自哪里\n"
+            "  govcheck doctor                     版本、编码、缓存、插件：报告毛病时附上\n"
+            "  govcheck completion SHELL           打开 Tab 补全要写的那一行\n\n"
+            "退出状态：0 没有达到 --fail-on 级别的问题；1 有；2 命令、规则或报告不能用；3 程序或插件出了毛病。\n"
+            "作关口时只有 0 放行。"
+        ),
+        (
+            "Other commands (each has --help):\n"
+            "  govcheck read FILE -o report.json   read without checking, write what was understood\n"
+            "  govcheck explain RULE               a rule: its clause, reason, examples\n"
+            "  govcheck rules list|show|check|test|format|docs\n"
+            "                                      rules: list, look, check, prove, lay out, write pages\n"
+            "  govcheck hook install|run           check before every commit\n"
+            "  govcheck plugins                    what is loaded, from where, and what it changed\n"
+            "  govcheck config show                settings in force, and where each comes from\n"
+            "  govcheck doctor                     version, encodings, cache, plug-ins: send it with a bug\n"
+            "  govcheck completion SHELL           the line that switches on completion\n\n"
+            "Exit status: 0 nothing at or above --fail-on; 1 something; 2 the command, a rule or a report cannot be used;\n"
+            "3 a fault of the program or of a plug-in. A gate lets only 0 through."
+        ),
+    ),
+    "usage-read": ("[选项] FILE", "[options] FILE"),
+    "about-read": (
+        "只读不查：说出从报告里读到了什么，拿不准的地方做记号；用 -o 写成 report.json。",
+        "Reads without checking: tells what was understood, marks what is not sure; -o writes report.json.",
+    ),
+    "usage-explain": ("[选项] RULE", "[options] RULE"),
+    "about-explain": (
+        "说明一条规则：它要求什么，依据哪一条，为什么，看不到什么，怎样算通过、怎样算不通过。",
+        "Explains a rule: what it demands, by which clause, why, what it does not see, what passes and what fails.",
+    ),
+    "usage-rules": ("COMMAND ...", "COMMAND ..."),
+    "about-rules": (
+        "规则：list 列出，show 查看规则集，check 检查写法，test 用例验证，format 排版，docs 写说明页。",
+        "Rules: list them, show a rule set, check how they are written, test them by their examples, format, docs.",
+    ),
+    "usage-rules-list": ("[选项] [RULES...]", "[options] [RULES...]"),
+    "about-rules-list": ("列出规则，一行一条。", "Lists the rules, one on a line."),
+    "usage-rules-show": ("[选项] [RULES...]", "[options] [RULES...]"),
+    "about-rules-show": (
+        "查看规则集：部分、表、行、列的名字，可以收紧的参数，对别的规则集改了什么。",
+        "Shows a rule set: the names of parts, tables, rows and columns, its settings, what it changes in others.",
+    ),
+    "usage-rules-check": ("[选项] [RULES...]", "[options] [RULES...]"),
+    "about-rules-check": (
+        "检查规则文件的写法，不需要报告。每个错都指出在第几行第几列。",
+        "Checks how rule files are written, without any report. Every mistake is told with line and column.",
+    ),
+    "usage-rules-test": ("[选项] [RULES...]", "[options] [RULES...]"),
+    "about-rules-test": (
+        "按规则里的例逐条验证，再把规则的每个符号改一改，看例能不能发现。",
+        "Proves rules by their examples, then changes every sign of a rule and sees whether an example notices.",
+    ),
+    "usage-rules-format": ("[选项] PATH...", "[options] PATH..."),
+    "about-rules-format": (
+        "把规则文件排整齐，意思不变。",
+        "Lays out rule files; their meaning stays the same.",
+    ),
+    "usage-rules-docs": ("-o FOLDER [RULES...]", "-o FOLDER [RULES...]"),
+    "about-rules-docs": ("为每条规则写一页说明。", "Writes a page for every rule."),
+    "usage-hook": ("COMMAND ...", "COMMAND ..."),
+    "about-hook": (
+        "提交前自动检查：install 装上 git 钩子，run 检查正要提交的报告。",
+        "Checks before every commit: install puts the git hook in place, run checks what is being committed.",
+    ),
+    "usage-hook-install": ("", ""),
+    "about-hook-install": (
+        "在当前的 git 仓库里装上提交前的钩子。已有别的钩子时不覆盖，说明怎样合在一起。",
+        "Puts the hook into the git repository at hand. A hook that is there already is not overwritten.",
+    ),
+    "usage-hook-run": ("[选项] [FILE...]", "[options] [FILE...]"),
+    "about-hook-run": (
+        "检查正要提交的报告：看的是暂存的内容，不是文件夹里还没有暂存的改动。",
+        "Checks the reports that are being committed: what is staged, not what lies in the folder.",
+    ),
+    "usage-plugins": ("[选项]", "[options]"),
+    "about-plugins": (
+        "列出装了哪些插件，从哪里来，带来什么，改了什么。",
+        "Lists the plug-ins, where they come from, what they bring and what they change.",
+    ),
+    "usage-config": ("COMMAND ...", "COMMAND ..."),
+    "about-config": ("设置：show 显示起作用的设置。", "Settings: show tells which are in force."),
+    "usage-config-show": ("[选项] [FILE]", "[options] [FILE]"),
+    "about-config-show": (
+        "显示检查 FILE 时起作用的设置，以及各来自哪里。",
+        "Tells which settings are in force for FILE, and where each comes from.",
+    ),
+    "usage-doctor": ("", ""),
+    "about-doctor": (
+        "显示版本、Python、编码、缓存、插件：报告毛病时附上。不含报告的内容。",
+        "Tells version, Python, encodings, cache, plug-ins: send it with a bug. Nothing of any report is in it.",
+    ),
+    "usage-completion": ("SHELL", "SHELL"),
+    "about-completion": (
+        "打印打开 Tab 补全要写进外壳启动文件的那一行。",
+        "Prints the line for the start file of the shell that switches on completion with Tab.",
+    ),
+    "group-reports": ("报告", "Reports"),
+    "group-context": ("报告之外还要给的", "What goes with a report"),
+    "group-rules": ("规则", "Rules"),
+    "group-output": ("怎样显示", "Output"),
+    "group-what": ("对象", "What"),
+    "group-common": ("通用", "Common"),
+    "help-files": (
+        "要检查的报告；文件夹是其中每一份；- 是标准输入",
+        "reports to check; a folder means every report in it; - is standard input",
+    ),
+    "help-file": ("一份报告；- 是标准输入", "a report; - is standard input"),
+    "help-name": ("标准输入里的报告叫什么", "what the report on standard input is called"),
+    "help-allow-empty": (
+        "文件夹里一份报告也没有时不算错",
+        "a folder without any report is no mistake",
+    ),
+    "help-previous": ("同一单位上年度的报告", "last year's report of the same agency"),
+    "help-parts": (
+        "汇总进来的各单位报告（写在 FILE 之后）",
+        "the reports that this one sums up (write it after FILE)",
+    ),
+    "help-published": ("首次公布的日期，如 2025-01-20", "day of first publication, such as 2025-01-20"),
+    "help-agency-kind": (
+        "department 部门，office 办公机构，government 政府，township 乡镇街道；不给就按名称判断",
+        "department, office, government or township; by default judged by the agency's name",
+    ),
+    "help-rules": (
+        "规则集的名称，或规则文件、文件夹；不给就用版式和年度合得上的",
+        "rule sets by name, or rule files and folders; by default those that fit the report's form and year",
+    ),
+    "help-rule-sets": (
+        "规则集的名称，或规则文件、文件夹；不给就是全部",
+        "rule sets by name, or rule files and folders; by default all",
+    ),
+    "help-rule-files": ("规则文件或文件夹", "rule files or folders"),
+    "help-format": (
+        "{names}；写 FORMAT=FILE 就存进文件；可以写几次",
+        "{names}; FORMAT=FILE writes into a file; may be given several times",
+    ),
+    "help-text-or-json": ("terminal（默认）或 json", "terminal (default) or json"),
+    "help-show": (
+        "另外列出 passed 通过的、unknown 未知的，或 all 全部",
+        "list as well what passed, what is unknown, or all",
+    ),
+    "help-fail-on": (
+        "到这个级别就以状态 1 结束：error（默认）、warning、note；never 只报告",
+        "end with status 1 from this severity on: error (default), warning, note; never",
+    ),
+    "help-baseline": (
+        "以前的 JSON 结果：只报告那里没有的问题（错误总要报告）",
+        "an earlier JSON result: report only what is not in it (errors are always reported)",
+    ),
+    "help-statistics": ("最后按规则计数", "counts by rule at the end"),
+    "help-jobs": (
+        "同时检查几份；auto（默认）按文件多少决定",
+        "how many at a time; auto (default) decides by their number",
+    ),
+    "help-lang": (
+        "说中文（默认）或英文；也可写在 GOVCHECK_LANG 里",
+        "Chinese (default) or English; also GOVCHECK_LANG",
+    ),
+    "help-config": (
+        "用这个设置文件；不给就找报告旁边或上级的 govcheck.toml",
+        "this settings file; by default the govcheck.toml beside the report or above it",
+    ),
+    "help-no-config": ("不看设置文件", "look at no settings file"),
+    "help-no-cache": (
+        "不用缓存；结果相同，只是慢一点",
+        "use no cache; the result is the same, a little later",
+    ),
+    "help-plugin": ("另外装上这个 Python 模块作插件", "load this Python module as a plug-in as well"),
+    "help-no-plugins": ("不用装好的插件", "use no installed plug-in"),
+    "help-color": (
+        "颜色：auto（默认，只在终端上）、always、never",
+        "colours: auto (default, on a terminal only), always, never",
+    ),
+    "help-quiet": ("只说不通过的", "tell only what failed"),
+    "help-verbose": (
+        "多说一些：用了哪些设置、规则集；出毛病时给出细节",
+        "tell more: settings, rule sets; details of faults",
+    ),
+    "help-version": ("显示版本", "show the version"),
+    "help-help": ("显示这份说明", "show this help"),
+    "help-read-output": ("写成 report.json", "write report.json"),
+    "help-rule": ("规则编号，如 requests.balance", "the rule's name, such as requests.balance"),
+    "help-words": (
+        "把规则语言的词统一成中文或英文",
+        "write the words of the language in Chinese or in English",
+    ),
+    "help-format-check": (
+        "不改文件，只说哪些不整齐（状态 1）",
+        "change nothing, tell which files would change (status 1)",
+    ),
+    "help-docs-output": ("写到这个文件夹", "write into this folder"),
+    "help-hook-files": (
+        "只检查这些；不给就是全部要提交的报告",
+        "only these; by default every report that is being committed",
+    ),
+    "help-config-file": (
+        "报告或文件夹；不给就是当前文件夹",
+        "a report or a folder; by default the folder at hand",
+    ),
+    "help-shell": ("bash、zsh、fish 或 powershell", "bash, zsh, fish or powershell"),
+    # ── mistakes of the command ──────────────────────────────────────────────
+    "required": (
+        "缺少 {names}。看看 {command} --help",
+        "{names} is missing. See {command} --help",
+    ),
+    "unrecognized": (
+        "不认识 {words}。看看 {command} --help",
+        "{words} is not understood. See {command} --help",
+    ),
+    "no-value": (
+        "{name} 后面要写一个值。看看 {command} --help",
+        "{name} needs a value. See {command} --help",
+    ),
+    "takes-no-value": (
+        "{name} 后面不写值，却写了 {value}",
+        "{name} takes no value, but {value} is given",
+    ),
+    "wrong-value": ("{name}：{what}", "{name}: {what}"),
+    "not-understood": (
+        "命令看不懂：{what}。看看 {command} --help",
+        "The command is not understood: {what}. See {command} --help",
+    ),
+    "wrong-choice": (
+        "没有 {value}{near}；可以是 {choices}",
+        "there is no {value}{near}; it may be {choices}",
+    ),
+    "wrong-choice-near": (
+        "没有 {value}；是不是 {near}？可以是 {choices}",
+        "there is no {value}; did you mean {near}? It may be {choices}",
+    ),
+    "wrong-date": (
+        "{value} 不是日期；写成 2025-01-20 或 2025年1月20日",
+        "{value} is no date; write 2025-01-20",
+    ),
+    "wrong-jobs": (
+        "{value} 不行；写正整数或 auto",
+        "{value} will not do; write a whole number above 0, or auto",
+    ),
+    "which-command": (
+        "govcheck {group} 后面要写一个命令：{known}",
+        "govcheck {group} needs a command: {known}",
+    ),
+    "no-command-near": (
+        "govcheck {group} 没有命令 {word}；是不是 {near}？",
+        "govcheck {group} has no command {word}; did you mean {near}?",
+    ),
+    "environment-language": (
+        "环境变量 GOVCHECK_LANG 是 {value}；只能是 zh 或 en",
+        "The environment has GOVCHECK_LANG={value}; it may be zh or en",
+    ),
+    "no-files": (
+        "没有写要检查哪份报告：govcheck FILE...；更多见 govcheck --help",
+        "No report is named: govcheck FILE...; see govcheck --help",
+    ),
+    "parts-took-all": (
+        "没有写要检查哪份报告：--parts 后面的路径都算作所属单位的报告。把 FILE 写在 --parts 前面",
+        "No report is named: all paths after --parts are taken as its parts. Write FILE before --parts",
+    ),
+    "name-without-stdin": (
+        "--name 只用于标准输入：把 FILE 写成 -",
+        "--name is for standard input: write - as FILE",
+    ),
+    "unknown-format": (
+        "没有叫 {name} 的输出格式{near}；有这些：{known}",
+        "There is no output format {name}{near}; there are: {known}",
+    ),
+    "is-it": ("；是不是 {near}？", "; did you mean {near}?"),
+    "two-to-stdout": (
+        "{first} 和 {second} 都要写到屏幕上：给其中一个写上文件，例如 {second}=FILE",
+        "{first} and {second} would both be written to the screen: give one of them a file, such as {second}=FILE",
+    ),
+    "no-folder": (
+        "写不了 {file}：没有 {folder} 这个文件夹",
+        "{file} cannot be written: there is no folder {folder}",
+    ),
+    "is-folder": ("写不了 {file}：它是一个文件夹", "{file} cannot be written: it is a folder"),
+    "over-input": (
+        "不能写到 {file}：那是要检查的报告，govcheck 从不改动报告",
+        "{file} is one of the reports: govcheck never writes over a report",
+    ),
+    "not-written": ("写不了 {file}（{reason}）", "{file} cannot be written ({reason})"),
+    "is-command": (
+        "没有 {name} 这个文件；是不是命令 {near}？",
+        "There is no file {name}; did you mean the command {near}?",
+    ),
+    # ── endings ──────────────────────────────────────────────────────────────
+    "error": ("govcheck：{text}", "govcheck: {text}"),
+    "interrupted": ("govcheck：已中断；没有写出任何结果", "govcheck: interrupted; no result was written"),
+    "bug": (
+        (
+            "govcheck：这是 govcheck 自己的毛病，不是报告的问题。检查没有完成。"
+            "请把上面的内容和 govcheck doctor 的输出发给维护的人"
+        ),
+        (
+            "govcheck: this is a fault of govcheck's own, not of your report. The check is not complete. "
+            "Send what stands above, with the output of govcheck doctor, to whoever maintains it"
+        ),
+    ),
+    "fault": ("{message}", "{message}"),
+    "written": ("已写入 {file}", "written: {file}"),
+}

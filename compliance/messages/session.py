@@ -1,0 +1,99 @@
+"""What is said of inputs and of the run as a whole."""
+
+from __future__ import annotations
+
+TABLE: dict[str, tuple[str, str]] = {
+    "no-file": ("没有这个文件", "there is no such file"),
+    "no-file-near": ("没有这个文件；是不是 {near}？", "there is no such file; did you mean {near}?"),
+    "forbidden": (
+        "没有读它的权限：请文件的主人或系统管理员开放读取",
+        "you may not read it: ask its owner or your administrator for the right to read",
+    ),
+    "unreadable": ("读不了（{reason}）", "it cannot be read ({reason})"),
+    "too-large": (
+        "超过 {most} MB，不会是一份报告；没有读",
+        "it is larger than {most} MB, which no report is; it was not read",
+    ),
+    "empty-folder": (
+        "文件夹里没有报告：没有以 {endings} 结尾的文件。本来就可能为空的，加 --allow-empty",
+        "there is no report in this folder: no file ends in {endings}. If it may be empty, add --allow-empty",
+    ),
+    "no-reader": (
+        "认不出这是什么文件。能读纯文本、Markdown 和 report.json；Word、WPS 文档先另存为纯文本",
+        "what kind of file this is cannot be told. Text, Markdown and report.json are read; save Word files as text",
+    ),
+    "reader-failed": (
+        "没有读成：能读它的插件出了错",
+        "it was not read: the plug-in that could read it failed",
+    ),
+    "no-rules": (
+        "没有适用于“{form}”版式、{year} 年度报告的规则集。有这些：{known}",
+        "there is no rule set for reports of form {form}, year {year}. There are: {known}",
+    ),
+    "no-year": ("未写明", "unknown"),
+    "two-rule-sets": (
+        "这份报告同时适用几个规则集：{names}。用 --rules 选定一个",
+        "several rule sets fit this report: {names}. Choose one with --rules",
+    ),
+    "no-rule-set": (
+        "没有叫 {name} 的规则集，也没有这个文件或文件夹{near}；有这些规则集：{known}",
+        "There is no rule set {name}, nor such a file or folder{near}; there are the rule sets: {known}",
+    ),
+    "is-it": ("；是不是 {near}？", "; did you mean {near}?"),
+    "no-rule-files": (
+        "{path} 里没有 .rules 文件",
+        "There is no .rules file in {path}",
+    ),
+    "two-of-one-name": (
+        "规则集 {name} 有两份，分别来自 {first} 和 {second}：只能用一份",
+        "There are two rule sets named {name}, from {first} and from {second}: only one can be used",
+    ),
+    "form-of": ("{name}（{edition}，{since} 年起）", "{name} ({edition}, from {since})"),
+    "one-previous": (
+        "--previous 只配一份报告，这里有 {count} 份：请分开检查",
+        "--previous goes with one report, and {count} are named: check them one by one",
+    ),
+    "function-taken": (
+        "插件 {first} 和 {second} 都有函数 {name}：只能用一个",
+        "Plug-ins {first} and {second} both have a function {name}: only one can be used",
+    ),
+    "function-types": (
+        "函数 {name} 写的类型 {type} 不认识；参数可以是 {takes}，结果可以是 {gives}",
+        "Function {name} declares the type {type}, which is not known; arguments may be {takes}, results {gives}",
+    ),
+    "rule-raised": (
+        "规则 {rule}（{origin}）出错：{error}。它没有得出结论，其余规则不受影响",
+        "Rule {rule} ({origin}) failed: {error}. It came to no verdict, all others stand",
+    ),
+    "bug": (
+        "检查时 govcheck 自己出了错：{error}。这份报告没有检查完",
+        "govcheck itself failed: {error}. The check of this report is not complete",
+    ),
+    "worker-ended": (
+        "检查这份报告的进程中途结束（可能是内存不够）：没有检查完",
+        "the process that checked this report ended early (perhaps for lack of memory): the check is not complete",
+    ),
+    "severity-set": (
+        "设置 {file} 把 {rule} 由{before}改为{after}",
+        "The settings {file} make {rule} a {after} instead of a {before}",
+    ),
+    "severity-unknown": (
+        "设置 severity 里的规则 {rule} 不存在{near}",
+        "There is no rule {rule}, which the setting severity names{near}",
+    ),
+    "error": ("错误", "error"),
+    "warning": ("警告", "warning"),
+    "note": ("提示", "note"),
+    "known-already": (
+        "另有 {count} 条在 {file} 里已经有了，没有再列",
+        "{count} more are in {file} already and are not listed again",
+    ),
+    "gone": (
+        "{file} 里的 {count} 条这次没有了",
+        "{count} of {file} are gone",
+    ),
+    "no-result": (
+        "不是 govcheck 的 JSON 结果：用 --format json=FILE 写出来的才行",
+        "it is no JSON result of govcheck: it has to be written by --format json=FILE",
+    ),
+}
