@@ -148,12 +148,22 @@ class Fault:
     message: str
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the report as the form prescribes it: its numeral, its title, the names of the tables in it."""
+
+    number: str
+    title: str
+    tables: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class ReportResult:
     """All that was found in one report, in the order of the report.
 
     ``error`` is set where the report could not be read: then there are no findings, and it is no pass.
     ``changes`` tells what local rule sets changed (raised, restricted, suspended), with their law and reason.
+    ``parts`` are the form's, so that findings can be shown under the part that they belong to.
     """
 
     source: str
@@ -170,6 +180,7 @@ class ReportResult:
     remarks: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
     error: GovcheckError | None = None
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -90,7 +90,7 @@ class View:
     :param width: Columns of the terminal, or None where the output goes to a file.
     :param color: Whether colours and bold letters may be used.
     :param encoding: What the output will be encoded in; what it cannot hold is to be drawn otherwise.
-    :param show: What is shown beside failures: any of ``passed``, ``unknown``.
+    :param show: What is shown in full beside failures: any of ``passed``, ``unknown``. What is unknown is always named.
     :param statistics: Whether counts by rule are wanted at the end.
     :param quiet: Whether only failures are wanted, without summary.
     """
