@@ -208,8 +208,8 @@ def _solved(
 
 
 def _mends(system: System, failing: Sequence[int], changes: Sequence[tuple[int, int]]) -> bool:
-    """Whether the change mends all of *failing* and breaks nothing that held. Other failing equations are left
-    alone.""" new = system.after(changes)
+    """Whether the change mends all of *failing* and breaks nothing that held; other failing ones are left alone."""
+    new = system.after(changes)
     return all(not new[e] for e in failing) and all(
         not new[e] for cell, _ in changes for e, _ in system.uses[cell] if not system.residuals[e]
     )

@@ -109,7 +109,7 @@ def _take(text: str, piece: tuple[Any, ...], numbers: list[Number], match: Match
 
 
 def _take_all(text: str, piece: tuple[Any, ...], numbers: list[Number], match: Match) -> bool:
-    """A repeated hole takes every number with its unit from here to the end of the sentence, whatever stands between."""
+    """A repeated hole takes every number with its unit to the end of the sentence, whatever stands between."""
     taken = [
         (n, end) for n in numbers if n.start >= match.end and (end := _unit_end(text, piece, n)) is not None
     ]
