@@ -1,0 +1,186 @@
+"""The parts of the report: which paragraphs are their headings, and what stands under each.
+
+A heading is a short paragraph that begins with a top-level numeral or is one of the titles that the form prescribes. One
+whose title is like none of these counts only where its numeral goes on from the heading before: ``一、主动公开方面`` inside
+part one stays text (and is remarked), ``七、其他`` behind part six is a part. Labels of table rows (``四、结转下年度继续办理``)
+are no headings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from compliance.form import Form, Heading
+from compliance.readers.fragments import TextBlock
+from compliance.readers.labels import Label, is_same, label, likeness
+from compliance.report import Paragraph, Place, Section
+
+LONGEST = 50
+"""No heading has more characters."""
+
+ALIKE = 0.6
+
+_CHINESE = "一二三四五六七八九十"
+_NUMERAL = re.compile(
+    rf"\s*(?:第([{_CHINESE}]{{1,3}})部分|([{_CHINESE}]{{1,3}}))\s*(?:[、.．，,：:]|\s)\s*(?=\S)"
+)
+_AUTOMATIC = re.compile(rf"第?([{_CHINESE}]{{1,3}})")
+_SENTENCE = re.compile(r"[。；;！？!?]")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A paragraph that may be a heading: where, its numeral, its title, the text behind a title that ran on, the
+    prescribed part that its title is like and how much."""
+
+    index: int
+    number: str | None
+    title: str
+    rest: str
+    part: str | None
+    alike: float
+
+
+class Titles:
+    """The prescribed titles of the forms, and the row labels that look like headings but are none."""
+
+    def __init__(self, forms: Iterable[Form]) -> None:
+        self.parts: dict[str, list[Label]] = {}
+        self.rows: set[str] = set()
+        self.order: list[str] = []
+        for form in forms:
+            for heading in form.headings:
+                if heading.number not in self.parts:
+                    self.order.append(heading.number)
+                known = self.parts.setdefault(heading.number, [])
+                known.extend(map(label, _spellings(heading)))
+            for table in form.tables:
+                texts = [text for row in table.rows for text in row.labels]
+                texts += [group.label for group in table.row_groups if group.label]
+                self.rows.update(label(text).core for text in texts)
+
+    def part_of(self, title: str) -> tuple[str | None, float]:
+        """The part whose title this is like, and how much."""
+        seen = label(title)
+        best: tuple[str | None, float] = (None, 0.0)
+        for number, known in self.parts.items():
+            alike = max(likeness(seen, one) for one in known)
+            if alike > best[1]:
+                best = (number, alike)
+        return best if best[1] >= ALIKE else (None, best[1])
+
+    def leading(self, text: str) -> str:
+        """The prescribed title that a text begins with, as it stands there; empty if there is none."""
+        for known in self.parts.values():
+            for one in sorted(known, key=lambda each: -len(each.text)):
+                if text.startswith(one.text):
+                    return one.text
+        return ""
+
+
+def _spellings(heading: Heading) -> tuple[str, ...]:
+    return (*heading.accepted, *heading.formerly)
+
+
+def sections(
+    blocks: Sequence[TextBlock], first: int, titles: Titles, outside: Sequence[bool]
+) -> tuple[tuple[Section, ...], int, list[tuple[str, Place | None]]]:
+    """The parts of the report.
+
+    :param blocks: The paragraphs.
+    :param first: The index of the first one that may be a heading (behind the title).
+    :param outside: For each paragraph whether it stands outside of all tables.
+    :return: The sections; the index at which the first one begins; headings inside of parts, with their places.
+    """
+    found = [candidate(blocks[i], i, titles) for i in range(first, len(blocks)) if outside[i]]
+    candidates = [one for one in found if one is not None]
+    chosen = _chosen(candidates, titles)
+    inner = [
+        (one.title, blocks[one.index].at)
+        for one in candidates
+        if one not in chosen and one.number and chosen and one.index > chosen[0].index
+    ]
+    result = []
+    for position, one in enumerate(chosen):
+        end = chosen[position + 1].index if position + 1 < len(chosen) else len(blocks)
+        body = [Paragraph(one.rest, blocks[one.index].at)] if one.rest else []
+        body += [
+            Paragraph(block.text.strip(), block.at)
+            for block in blocks[one.index + 1 : end]
+            if block.text.strip()
+        ]
+        result.append(Section(one.number, one.title, tuple(body), blocks[one.index].at))
+    return tuple(result), chosen[0].index if chosen else len(blocks), inner
+
+
+def candidate(block: TextBlock, index: int, titles: Titles) -> Candidate | None:
+    """The paragraph as a possible heading, or None."""
+    text = block.text.strip()
+    number = None
+    if block.number:
+        automatic = _AUTOMATIC.match(block.number.strip())
+        number = automatic[1] if automatic and not block.number.strip().startswith(("(", "（")) else None
+    numeral = _NUMERAL.match(text)
+    if numeral is not None and number is None:
+        number = numeral[1] or numeral[2]
+        text = text[numeral.end() :].strip()
+    title, rest = text, ""
+    if len(text) > LONGEST or _SENTENCE.search(text):
+        title = titles.leading(text) if number else ""
+        if not title:
+            return None
+        rest = text[len(title) :].lstrip("。；：:， \u3000")
+    title = title.rstrip("：:。 \u3000")
+    if not title or label(title).core in titles.rows:
+        return None
+    part, alike = titles.part_of(title)
+    if number is None:
+        exact = part is not None and any(is_same(label(title), one) for one in titles.parts[part])
+        if not exact and not (block.level is not None and part is not None and alike >= 0.8):
+            return None
+    return Candidate(index, number, title, rest, part, alike)
+
+
+def _chosen(candidates: Sequence[Candidate], titles: Titles) -> list[Candidate]:
+    """The candidates that are headings of parts, in document order."""
+    best: dict[str, Candidate] = {}
+    for position, one in enumerate(candidates):
+        if one.part is None:
+            continue
+        held = best.get(one.part)
+        if held is None or _rank(one, position, candidates) > _rank(held, candidates.index(held), candidates):
+            best[one.part] = one
+    known = sorted(best.values(), key=lambda each: each.index)
+    chosen: list[Candidate] = []
+    taken = {one.number for one in known}
+    for one in candidates:
+        if one in known:
+            chosen.append(one)
+        elif (
+            chosen
+            and one.part is None
+            and one.number is not None
+            and one.number not in taken
+            and one.number == _after(chosen[-1].number)
+        ):
+            chosen.append(one)
+    if not chosen:
+        return []
+    return chosen
+
+
+def _rank(one: Candidate, position: int, candidates: Sequence[Candidate]) -> tuple[bool, float, bool]:
+    """Which of two headings of the same part is the real one: the likelier title; then the one with text under it (a
+    table of contents has none)."""
+    following = candidates[position + 1].index if position + 1 < len(candidates) else one.index + 2
+    return (one.number == one.part, round(one.alike, 1), following > one.index + 1)
+
+
+def _after(number: str | None) -> str | None:
+    """The numeral that follows."""
+    if number is None or number not in _CHINESE:
+        return None
+    place = _CHINESE.index(number)
+    return _CHINESE[place + 1] if place + 1 < len(_CHINESE) else None

@@ -1,0 +1,98 @@
+"""The words of a report: its head, its preface, its parts with their paragraphs.
+
+What went into tables is left out; a fragment that turned out to be no table comes back as text, row by row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from compliance.form import Form
+from compliance.readers.fragments import Block, Document, TextBlock
+from compliance.readers.head import (
+    Title,
+    agency_kind,
+    find_title,
+    is_metadata,
+    issuer,
+    period,
+    published,
+    title_inside,
+)
+from compliance.readers.headings import Titles, sections
+from compliance.readers.reflow import joined
+from compliance.readers.sorting import Sorted
+from compliance.readers.tables import place_values
+from compliance.report import Section
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The words of a report, as :class:`~compliance.report.Report` holds them."""
+
+    title: str | None
+    agency: str | None
+    agency_kind: str | None
+    year: int | None
+    period_from: str | None
+    period_to: str | None
+    published: str | None
+    preface: str | None
+    sections: tuple[Section, ...]
+    remarks: tuple[tuple[str, dict[str, Any]], ...]
+
+
+def outline(document: Document, tables: Sorted, forms: Sequence[Form]) -> Outline:
+    """The words of *document* whose tables are *tables*."""
+    blocks, outside = _prose(document, tables)
+    titles = Titles(forms)
+    title = find_title(blocks)
+    # A title further down is one that is quoted, or another report's.
+    first_heading = sections(blocks, 0, titles, outside)[1]
+    if title is not None and title.first >= max(first_heading, 1):
+        title = None
+    parts, begin, inner = sections(blocks, title.last + 1 if title else 0, titles, outside)
+    head = [block.text.strip() for block in blocks[:begin]]
+    preface = [text for text in head[title.last + 1 if title else 0 :] if text and not is_metadata(text)]
+    told = title or _quoted(head, document)
+    agency = (told.agency if told else None) or issuer(head, document.metadata)
+    start, end = period("\n".join(preface))
+    return Outline(
+        title=(title.text if title else None) or document.metadata.get("title") or None,
+        agency=agency,
+        agency_kind=agency_kind(agency) if agency else None,
+        year=told.year if told else None,
+        period_from=start,
+        period_to=end,
+        published=published(head, document.metadata),
+        preface="\n".join(preface) or None,
+        sections=parts,
+        remarks=tuple(("reading.inner-heading", {"title": text, **place_values(at)}) for text, at in inner),
+    )
+
+
+def _quoted(head: Sequence[str], document: Document) -> Title | None:
+    """The title as the page's own metadata or the preface quote it."""
+    named = find_title([TextBlock(document.metadata.get("title", ""))])
+    return named or next(filter(None, map(title_inside, head)), None)
+
+
+def _prose(document: Document, tables: Sorted) -> tuple[list[TextBlock], list[bool]]:
+    """The paragraphs, and for each whether it stands outside of the tables."""
+    inside: set[int] = set()
+    blocks: list[Block] = []
+    for i, block in enumerate(document.blocks):
+        if i in tables.claimed:
+            # It keeps the paragraphs around it apart.
+            blocks.append(block)
+        elif isinstance(block, TextBlock):
+            blocks.append(block)
+            if tables.inside(i):
+                inside.add(id(block))
+        else:
+            blocks += [TextBlock(row.plain, row.at) for row in block.rows if row.plain.strip()]
+    flowing = joined(blocks) if document.wrapped else iter(blocks)
+    prose = [block for block in flowing if isinstance(block, TextBlock)]
+    return prose, [id(block) not in inside for block in prose]

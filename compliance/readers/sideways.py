@@ -1,0 +1,108 @@
+"""A table whose rows are printed side by side: row labels over column labels over one line of figures.
+
+Part four of the report is one. Real reports also print it as three small tables below each other, or turn it upright;
+both are read too. Where the header is too broken to name all cells, a line of exactly as many figures as the table has
+cells is taken in the form's order, and the table is said to be partly read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from compliance.form import Table
+from compliance.readers.columns import Leaf, column_of, decide, header_cells, readings
+from compliance.readers.fragments import RawCell, RawRow
+from compliance.readers.labels import label
+from compliance.readers.numbers import Measures, cell_of, is_value
+from compliance.readers.tables import SHOWN, TableReading, Vocabulary, read_rows, split
+
+_BETWEEN = "\n"
+"""Joins the names of row and column where cells are named by both."""
+
+
+def read_sideways(rows: Sequence[RawRow], table: Table, measures: Measures) -> TableReading:
+    """Read a table that the form prints sideways."""
+    vocabulary = Vocabulary(table)
+    if _stands_upright(rows, vocabulary):
+        return read_rows(rows, table, measures)
+    reading = TableReading(table)
+    pairs = [_BETWEEN.join((row.name, column.name)) for row in table.rows for column in table.columns]
+    end = max((row.cells[-1].end for row in rows if row.cells), default=0)
+    header: list[RawRow] = []
+    gathering = True
+    for row in rows:
+        filled = [cell for cell in row.cells if cell.text.strip()]
+        figures = [cell for cell in filled if is_value(cell.text)]
+        if not figures:
+            # The header of the next small table begins where figures have gone before.
+            header = [*header, row] if gathering else [row]
+            gathering = True
+            continue
+        over = _leaves(header, table)
+        gathering = False
+        values = _values(row, over)
+        names = [leaf.name for leaf in over if leaf.name] or pairs
+        way = decide(readings(row, values, over, names, end), shifted=False)
+        if way is None:
+            reading.strangers += 1
+            reading.remark("row-unknown", row.at, found=row.plain[:SHOWN])
+            reading.question("doubt-columns")
+            continue
+        if not over:
+            reading.remark("header-broken", row.at)
+            reading.question("doubt-header")
+        _put(reading, way.cells, row, measures)
+    reading.missing = tuple(row.name for row in table.rows if row.name not in reading.rows)
+    for name in reading.missing:
+        reading.remark("row-missing", row=name)
+    return reading
+
+
+def _stands_upright(rows: Sequence[RawRow], vocabulary: Vocabulary) -> bool:
+    """Whether the rows' labels stand left of their figures."""
+    return any(
+        taken.holds_figures and label(taken.labels[-1].text).core in vocabulary.rows
+        for taken in (split(row, vocabulary) for row in rows)
+        if taken.labels
+    )
+
+
+def _values(row: RawRow, over: Sequence[Leaf]) -> Sequence[RawCell]:
+    """The cells of the row without a word in front (件数); all of them where blanks may stand in front."""
+    for i, cell in enumerate(row.cells):
+        if cell.text.strip() and is_value(cell.text):
+            words = [j for j in range(i) if row.cells[j].text.strip()]
+            return row.cells[words[-1] + 1 :] if words else row.cells
+    return row.cells
+
+
+def _leaves(header: Sequence[RawRow], table: Table) -> tuple[Leaf, ...]:
+    """The cells that the header names, from left to right; empty where it does not name whole rows of the form."""
+    rows = {label(text).core: row.name for row in table.rows for text in row.labels}
+    starts = sorted(
+        (cell.column, rows[label(cell.text).core])
+        for raw in header
+        for cell in raw.cells
+        if label(cell.text).core in rows
+    )
+    found = []
+    for start, end, cell in header_cells(header):
+        column = column_of(cell.text, table.columns)
+        above = [name for at, name in starts if at <= start]
+        if column is not None and above:
+            found.append(Leaf(_BETWEEN.join((above[-1], column.name)), start, end, cell.text))
+    named = [leaf.name for leaf in found]
+    whole = [_BETWEEN.join((name, column.name)) for _, name in starts for column in table.columns]
+    return tuple(found) if sorted(filter(None, named)) == sorted(whole) else ()
+
+
+def _put(reading: TableReading, cells: dict[str, RawCell], row: RawRow, measures: Measures) -> None:
+    for pair, cell in cells.items():
+        name, _, column = pair.partition(_BETWEEN)
+        if column in reading.rows.get(name, {}):
+            reading.twice = (*reading.twice, name)
+            reading.remark("row-twice", row.at, row=name)
+            reading.question("doubt-twice")
+            return
+        unit = reading.table.row(name).unit or reading.table.unit_of(column)
+        reading.put(name, column, cell_of(cell.text, cell.at, unit=unit, measures=measures))
