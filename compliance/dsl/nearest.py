@@ -8,10 +8,11 @@ from collections.abc import Iterable
 def nearest(word: str, names: Iterable[str]) -> str | None:
     """The declared name that was probably meant: the nearest by edits, None if none is near.
 
-    One edit in three letters, at least one; of equally near ones the first declared.
+    One edit in three letters, at least one, but a name of one letter is like no other; of equally near ones the first
+    declared.
     """
     best: str | None = None
-    limit = max(1, len(word) // 3)
+    limit = max(min(len(word) - 1, 1), len(word) // 3)
     for name in dict.fromkeys(names):
         if abs(len(name) - len(word)) <= limit:
             distance = _distance(word, name, limit)

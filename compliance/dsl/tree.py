@@ -13,6 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NoReturn, dataclass_transform
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from decimal import Decimal
 
     from compliance.errors import Position
@@ -607,3 +608,15 @@ class RuleFile(Node):
     name: str
     text: str
     items: tuple[Item, ...]
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """The node and everything below it, without recursion."""
+    waiting: list[object] = [node]
+    while waiting:
+        thing = waiting.pop()
+        if isinstance(thing, Node):
+            yield thing
+            waiting += (getattr(thing, field) for field in type(thing).fields)
+        elif isinstance(thing, tuple):
+            waiting += thing

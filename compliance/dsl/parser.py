@@ -1,0 +1,338 @@
+"""From the text of a rule file to its tree.
+
+A file is split into items (规则, 表, 参数 …) by tokens alone and each item is parsed by itself, so that a mistake in
+one does not hide those in the next. Inside an item, the clause with the mistake is taken out and the rest is tried.
+
+The surprise: the parser is asked token by token, not handed a text. So it can be asked what would have been possible at
+the place where it had to stop, which is what :mod:`compliance.dsl.mistakes` makes its sentences of.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from functools import cache
+from itertools import accumulate, chain
+from typing import TYPE_CHECKING, Any, cast
+
+from lark import Lark
+from lark.exceptions import UnexpectedToken
+from lark.lexer import Lexer
+
+from compliance.dsl import tree
+from compliance.dsl.build import Builder
+from compliance.dsl.lexer import lex
+from compliance.dsl.mistakes import Mistake, Stop, explain, misspelt_item, quoted
+from compliance.dsl.pattern import split_message, split_pattern
+from compliance.dsl.source import decode
+from compliance.dsl.token import Token
+from compliance.dsl.words import ITEM_WORDS, PART_WORDS, WORDS, Word
+from compliance.errors import Position, RuleError
+from compliance.resources import read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from lark.parsers.lalr_interactive_parser import InteractiveParser
+
+    from compliance.messages import Message
+
+MAX_ITEMS = 2_000
+MAX_TOKENS = 20_000  # of one item
+MAX_OPERATORS = 100  # of one condition: also the depth to which brackets and signs can be nested
+MAX_MISTAKES = 100  # of one file
+
+# What other items lean on.
+_DECLARING = ITEM_WORDS - {"RULE", "ADJUST", "SUSPEND", "SET"}
+
+
+def parse(name: str, data: bytes) -> tuple[tree.RuleFile | None, list[RuleError], list[Message]]:
+    """A rule file: what was understood, what is wrong, what else is to be said.
+
+    Never raises for what a file may hold. The tree lacks the items that are wrong; it is None where a declaration is,
+    because then every rule that leans on it would seem wrong too.
+    """
+    try:
+        text, warning = decode(name, data)
+    except Mistake as mistake:
+        return None, [RuleError(mistake.message, mistake.at, "")], []
+    file = _File(name, text)
+    items = file.parse()
+    lines = text.split("\n")
+    errors = [
+        RuleError(mistake.message, mistake.at, lines[mistake.at.line - 1])
+        for mistake in sorted(file.mistakes, key=lambda mistake: (mistake.at.line, mistake.at.column))
+    ]
+    made = None if file.unsure else tree.RuleFile(name, text, items)
+    return made, errors, [warning] if warning else []
+
+
+def parse_expression(text: str, at: Position) -> tree.Expression:
+    """One condition or figure that begins at *at*: what stands in ``{…}``.
+
+    :raises Mistake: It is none.
+    """
+    tokens, _, mistakes = lex(at.file, text, at)
+    if mistakes:
+        raise mistakes[0]
+    if not tokens:
+        raise Mistake(at, "language.no-expression")
+    _check_size(tokens)
+    made = _run([Token("EXPRESSION", "", "", at), *tokens])
+    if isinstance(made, Stop):
+        raise explain(made)
+    return cast("tree.Expression", made)
+
+
+def parse_pattern(text: tree.Text) -> tuple[tree.PatternPiece, ...]:
+    """The pieces of a pattern.
+
+    :raises Mistake: It cannot be read as one. Not for the texts of 说 and 提到 in a tree that :func:`parse` made.
+    """
+    return split_pattern(text, parse_expression)
+
+
+def parse_message(text: tree.Text) -> tuple[tree.Text | tree.Expression, ...]:
+    """The pieces of 消息: texts, and the expressions that stood in ``{…}``.
+
+    :raises Mistake: It cannot be read. Not for a text of 消息 in a tree that :func:`parse` made.
+    """
+    return split_message(text, parse_expression)
+
+
+# ── one item ──────────────────────────────────────────────────────────────────
+
+
+class _NoLexer(Lexer):
+    """Lark wants a lexer; the parser is fed with tokens instead."""
+
+    def __init__(self, _: object) -> None:
+        pass
+
+    def lex(self, *_: object) -> Iterator[Any]:
+        """Give nothing."""
+        return iter(())
+
+
+@cache
+def grammar() -> Lark:
+    """The parser of one item."""
+    words = sorted({word.token for word in WORDS})
+    text = f"{read('grammar/govcheck.lark').decode('utf-8')}\n%declare {' '.join(words)}\n"
+    return Lark(
+        text, parser="lalr", lexer=_NoLexer, start="item", transformer=Builder(), maybe_placeholders=False
+    )
+
+
+def _fed(tokens: Iterable[Token]) -> InteractiveParser:
+    """The parser after these tokens, all of which fit."""
+    parser = grammar().parse_interactive()
+    for token in tokens:
+        parser.feed_token(cast("Any", token))
+    return parser
+
+
+def _run(tokens: Sequence[Token]) -> object:
+    """What the tokens of one item mean, or the place where they stop to mean something.
+
+    :raises Mistake: They are an item, but one of its clauses is wrong.
+    """
+    parser = grammar().parse_interactive()
+    made: object = None
+    for place, token in enumerate([*tokens, Token("$END", "", "", tokens[-1].at)]):
+        try:
+            # Lark asks for a token of its own class, but looks at the type only.
+            made = parser.feed_token(cast("Any", token))
+        except UnexpectedToken:
+            return _stop(tokens, place)
+    return made
+
+
+def _stop(tokens: Sequence[Token], place: int) -> Stop:
+    """What was possible at *place*. Asked of a fresh parser: the one that stopped may have reduced too much already."""
+
+    def fits(row: Sequence[Token]) -> bool:
+        try:
+            _fed([*tokens[:place], *row])
+        except UnexpectedToken:
+            return False
+        except Mistake:
+            return True
+        return True
+
+    possible: set[str] = cast("Any", _fed(tokens[:place])).accepts()
+    return Stop(tokens, place, possible, fits)
+
+
+# ── a file ────────────────────────────────────────────────────────────────────
+
+_SIGNS = {"EQ", "CMP", "APPROX", "PLUS", "MINUS", "TIMES", "LPAR", "LSQB"}
+_OPERATORS = _SIGNS | {"AND", "OR", "NOT", "IS", "MENTIONS", "ONE_OF", "REPORT"}
+
+
+class _File:
+    """One run over a file: gathers its items and its mistakes."""
+
+    def __init__(self, name: str, text: str) -> None:
+        self.tokens, _, self.mistakes = lex(name, text)
+        self.start = Position(name, 1, 1)
+        self.spoiled = self.spoiled_parts()
+        self.unsure = False
+
+    def parse(self) -> tuple[tree.Item, ...]:
+        """The items that are right."""
+        pieces = list(_split(self.tokens, ITEM_WORDS))
+        if pieces and pieces[0][0].type not in ITEM_WORDS:
+            pieces[:1] = self.begin(pieces[0])
+        if len(pieces) > MAX_ITEMS:
+            self.wrong(Mistake(pieces[MAX_ITEMS][0].at, "language.too-many-items", most=MAX_ITEMS))
+            del pieces[MAX_ITEMS:]
+        items: list[tree.Item] = []
+        while pieces:
+            tokens = pieces.pop(0)
+            if len(self.mistakes) >= MAX_MISTAKES:
+                self.unsure = True
+                break
+            made = self.item(tokens, pieces)
+            if made is not None:
+                items.append(made)
+            elif tokens[0].type in _DECLARING:
+                self.unsure = True
+        return tuple(items)
+
+    def wrong(self, mistake: Mistake) -> None:
+        """Write down a mistake and go on."""
+        self.mistakes.append(mistake)
+
+    def begin(self, tokens: list[Token]) -> list[list[Token]]:
+        """What stands before the first item: often an item whose first word was written wrongly."""
+        first = tokens[0]
+        stop = Stop(tokens, 0, {"$END"}, lambda _: False)
+        word = misspelt_item(stop)
+        self.unsure = True
+        if word is None:
+            self.wrong(Mistake(first.at, "language.no-item", found=quoted(first.text)))
+            return []
+        self.wrong(explain(stop))
+        return [[_replaced(first, word), *tokens[1:]]]
+
+    def item(self, tokens: list[Token], pieces: list[list[Token]]) -> tree.Item | None:
+        """The item, or None when anything is wrong with it.
+
+        What turns out to be an item of its own goes to *pieces*.
+        """
+        before = len(self.mistakes)
+        tokens, spoiled = self.without_spoiled(tokens)
+        while tokens:
+            try:
+                _check_size(tokens)
+                made = _run(tokens)
+            except Mistake as mistake:
+                self.wrong(mistake)
+                return None
+            if not isinstance(made, Stop):
+                self.check_texts(made, tokens)
+                return None if spoiled or len(self.mistakes) > before else cast("tree.Item", made)
+            if made.found is None and (spoiled or len(self.mistakes) > before):
+                return None  # the item is too short because a part of it was taken out
+            self.wrong(explain(made))
+            word = misspelt_item(made)
+            if word is not None:
+                pieces.insert(0, [_replaced(tokens[made.place], word), *tokens[made.place + 1 :]])
+                tokens = tokens[: made.place]
+            else:
+                tokens = _without(made)
+        return None
+
+    def spoiled_parts(self) -> set[Position]:
+        """Where the parts begin in which the lexer found a mistake."""
+        if not self.mistakes:
+            return set()
+        parts = [part[0].at for part in _split(self.tokens, ITEM_WORDS | PART_WORDS)]
+        places = [(at.line, at.column) for at in parts]
+        found = (bisect_right(places, (mistake.at.line, mistake.at.column)) - 1 for mistake in self.mistakes)
+        return {parts[number] for number in found if number >= 0}
+
+    def without_spoiled(self, tokens: list[Token]) -> tuple[list[Token], bool]:
+        """The item without the parts in which the lexer found a mistake, and whether there were any."""
+        if not self.spoiled:
+            return tokens, False
+        head, *parts = _split(tokens, PART_WORDS)
+        whole = [part for part in parts if part[0].at not in self.spoiled]
+        if head[0].at in self.spoiled:
+            head = _head_for(head)
+        elif len(whole) == len(parts):
+            return tokens, False
+        return ([*head, *chain.from_iterable(whole)] if head and whole else []), True
+
+    def check_texts(self, item: object, tokens: Sequence[Token]) -> None:
+        """Read the patterns and the message of an item, so that nobody else finds a mistake in them."""
+        if not any(token.type in ("MENTIONS", "SAYS", "MESSAGE") for token in tokens):
+            return
+        for node in tree.walk(cast("tree.Node", item)):
+            try:
+                match node:
+                    case tree.Mentions(pattern=text) | tree.Says(pattern=text):
+                        parse_pattern(text)
+                    case tree.Clauses(message=tree.Text() as text):
+                        parse_message(text)
+            except Mistake as mistake:
+                self.wrong(mistake)
+
+
+def _split(tokens: Iterable[Token], words: Iterable[str]) -> Iterator[list[Token]]:
+    """The tokens in pieces, each of which begins with one of these words; the first may not."""
+    piece: list[Token] = []
+    for token in tokens:
+        if token.type in words and piece:
+            yield piece
+            piece = []
+        piece.append(token)
+    if piece:
+        yield piece
+
+
+def _without(stop: Stop) -> list[Token]:
+    """The item without the part in which the parser had to stop; nothing if no part is left to try."""
+    parts = list(_split(stop.tokens, PART_WORDS))
+    starts = list(accumulate((len(part) for part in parts), initial=0))
+    wrong = bisect_right(starts[:-1], stop.place) - 1
+    if stop.place == starts[wrong] and wrong and "$END" not in stop.possible:
+        wrong -= 1  # the part before it broke off
+    parts[wrong] = [] if wrong else _head_for(parts[0])
+    return [token for part in parts for token in part] if parts[0] and any(parts[1:]) else []
+
+
+def _head_for(head: Sequence[Token]) -> list[Token]:
+    """A head that is right, so that the clauses below a wrong one can be looked at; nothing where there is none."""
+    at, text = head[0].at, head[0].text
+    if not text:
+        return []  # this head is one already
+    match head[0].type:
+        case "RULE" | "ADJUST" | "SUSPEND" | "SET":
+            return [Token("SUSPEND", "", "", at), Token("SLUG", "", "", at)]
+        case "TABLE":
+            return [Token("TABLE", "", "", at), Token("NAME", "", "", at)]
+        case "FACT":
+            return [Token("FACT", "", "", at), Token("NAME", "", "", at), Token("STRING", "", "", at)]
+    return []
+
+
+def _replaced(token: Token, word: Word) -> Token:
+    return Token(word.token, word.value, token.text, token.at)
+
+
+def _check_size(tokens: Sequence[Token]) -> None:
+    """Refuse what would take too long, or nest too deeply for those who walk over the tree.
+
+    :raises Mistake: The item is too long, or one of its conditions is.
+    """
+    if len(tokens) > MAX_TOKENS:
+        raise Mistake(tokens[0].at, "language.item-too-long", most=MAX_TOKENS)
+    operators = 0
+    for token in tokens:
+        if token.type in _OPERATORS:
+            operators += 1
+            if operators > MAX_OPERATORS:
+                raise Mistake(token.at, "language.condition-too-long", most=MAX_OPERATORS)
+        elif token.type in PART_WORDS or token.type in ("VBAR", "VERDICT"):
+            operators = 0
