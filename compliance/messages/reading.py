@@ -8,7 +8,10 @@ TABLE = {
     # ── refused ──────────────────────────────────────────────────────────────────────────────────────────────
     "too-large": (
         "文件有 {size} MB，超过文本报告的上限 {limit} MB，没有读取；请给出报告本身的文件",
-        "The file has {size} MB, more than the {limit} MB that a report as text may have; give the file of the report itself",
+        (
+            "The file has {size} MB, more than the {limit} MB that a report as text may have; give the file of "
+            "the report itself"
+        ),
     ),
     "too-long": (
         "文件的段落和表格行太多，不像一份年度报告，没有读取；请给出报告本身的文件",
@@ -16,7 +19,10 @@ TABLE = {
     ),
     "too-many-rows": (
         "表“{table}”超过 {limit} 行，不像一份年度报告，没有读取；请检查文件里是否混进了别的表",
-        "The table {table} has more than {limit} rows, too many for an annual report; see whether other tables got into the file",
+        (
+            "The table {table} has more than {limit} rows, too many for an annual report; see whether other "
+            "tables got into the file"
+        ),
     ),
     "encoding": (
         "第 {offset} 字节处既不是 UTF-8 也不是 GB18030 编码；请另存为 UTF-8 文本再检查",
@@ -25,15 +31,27 @@ TABLE = {
     "empty": ("文件是空的", "The file is empty"),
     "no-report": (
         "里面没有找到政府信息公开工作年度报告：没有标题、没有规定的部分，也没有规定的表格；请检查是不是选错了文件",
-        "No annual report is in it: no title, none of the prescribed parts, none of the prescribed tables; see whether it is the right file",
+        (
+            "No annual report is in it: no title, none of the prescribed parts, none of the prescribed tables; "
+            "see whether it is the right file"
+        ),
     ),
     "run-together": (
-        "表“{table}”的数字之间没有单元格的分隔（例如“15130000154”），无法知道哪几位属于哪一格，没有读取；请改用 Word 文件或带表格的网页",
-        "Nothing separates the figures of the table {table} (as in 15130000154), so nobody can tell which digits are in which cell; use the Word file or a page with its tables",
+        (
+            "表“{table}”的数字之间没有单元格的分隔（例如“15130000154”），无法知道哪几位属于哪一格，没有读取；请改"
+            "用 Word 文件或带表格的网页"
+        ),
+        (
+            "Nothing separates the figures of the table {table} (as in 15130000154), so nobody can tell which "
+            "digits are in which cell; use the Word file or a page with its tables"
+        ),
     ),
     "two-reports": (
         "表“{table}”的多数行出现了两次，文件里可能有两份报告或两年的对照；请一份报告一个文件",
-        "Most rows of the table {table} are there twice: two reports, or two years side by side, may be in the file; give one report a file",
+        (
+            "Most rows of the table {table} are there twice: two reports, or two years side by side, may be in "
+            "the file; give one report a file"
+        ),
     ),
     # ── why a table is partly read ───────────────────────────────────────────────────────────────────────────
     "doubt-rows": (
@@ -75,7 +93,10 @@ TABLE = {
     ),
     "row-columns": (
         "表“{table}”的“{row}”一行分不清数字属于哪一列，没有采用：“{text}”",
-        "Nobody can tell which figure belongs to which column in the row {row} of the table {table}, which was left out: {text}",
+        (
+            "Nobody can tell which figure belongs to which column in the row {row} of the table {table}, which "
+            "was left out: {text}"
+        ),
     ),
     "cell-missing": (
         "表“{table}”的“{row}”一行缺“{column}”一格",

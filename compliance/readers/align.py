@@ -134,7 +134,7 @@ def _aligned(
     for i, name in anchors.items():
         # An anchor outweighs everything that would contradict it; anchors out of order are simply passed over.
         pairs[i, columns[name]] = _Pair(10.0, 1.0, i, i, seen[i].labels[0])
-    best, step = _best(len(seen), len(printed), pairs)
+    step = _steps(len(seen), len(printed), pairs)
     i, j = len(seen), len(printed)
     chosen: list[tuple[int, int, _Pair]] = []
     while i and j:
@@ -183,7 +183,7 @@ def _pairs(
                 continue
             texts = seen[last].labels if first == last else _joined(seen[first : last + 1])
             for j, row in open_labels:
-                pair = _pair(texts, row, seen[valued], first, valued, joins=last - first)
+                pair = _pair(texts, row, seen[valued], first=first, values=valued, joins=last - first)
                 if pair is not None and not seen[valued].labels and pair.likeness < _LENT:
                     # Figures without a label of their own take one from a line above only if it is beyond doubt.
                     continue
@@ -193,7 +193,7 @@ def _pairs(
 
 
 def _pair(
-    texts: Sequence[Label], row: PrintedRow, seen: SeenRow, first: int, values: int, joins: int
+    texts: Sequence[Label], row: PrintedRow, seen: SeenRow, *, first: int, values: int, joins: int
 ) -> _Pair | None:
     found = None
     for text in texts:
@@ -220,10 +220,8 @@ def _joined(rows: Sequence[SeenRow]) -> list[Label]:
 _NOTHING = _Pair(0.0, 0.0, 0, 0, label(""))
 
 
-def _best(
-    rows: int, labels: int, pairs: dict[tuple[int, int], _Pair]
-) -> tuple[list[list[float]], list[list[str]]]:
-    """The table of the dynamic programme, and how each of its cells came about."""
+def _steps(rows: int, labels: int, pairs: dict[tuple[int, int], _Pair]) -> list[list[str]]:
+    """How the best alignment of the first i physical rows with the first j of the form ends, for all i and j."""
     best = [[0.0] * (labels + 1) for _ in range(rows + 1)]
     step = [["row"] * (labels + 1) for _ in range(rows + 1)]
     for i in range(1, rows + 1):
@@ -236,7 +234,7 @@ def _best(
                 score, move = best[pair.first][j - 1] + pair.score - _WORTH, "pair"
             best[i][j] = score
             step[i][j] = move
-    return best, step
+    return step
 
 
 def _is_pinned(

@@ -1,10 +1,10 @@
 """Which cell of a row belongs to which column.
 
-The header's lowest labels say so where they are all there. Text files and badly merged pages shift their rows, so the
-question asked is: under which shifts does every cell that holds something fall under a column? If there is one answer,
-it is that. If there are several (blank cells at an end), the unshifted one counts, unless another row of the same table
-is shifted for certain; then nobody can tell, and the cells are not read. Without a header, as many cells as the form has
-columns are taken in their order.
+The header's lowest labels say so where they are all there. Text files and badly merged pages shift their rows, so
+the question asked is: under which shifts does every cell that holds something fall under a column? If there is one
+answer, it is that. If there are several (blank cells at an end), the unshifted one counts, unless another row of the
+same table is shifted for certain; then nobody can tell, and the cells are not read. Without a header, as many cells as
+the form has columns are taken in their order.
 
 Which figure would make the sums come out is never asked.
 """

@@ -20,10 +20,11 @@ LONGEST_TITLE = 80
 
 _YEAR = r"(?P<year>20\s*\d\s*\d|[二2][〇○０0Oo零][〇○０0Oo零一二三四五六七八九]{2})\s*年\s*(?:度)?"
 _KIND = r"(?:政府信息公开|政务公开)\s*(?:工作)?\s*的?\s*(?:情况)?(?:年度)?\s*(?:工作)?\s*(?:年度)?\s*报告"
+_NAME = r"[^。；;：:《》]"
 _TITLE = re.compile(
-    rf"(?P<before>[^。；;：:《》]{{0,50}}?){_YEAR}(?P<between>[^。；;：:《》\d]{{0,40}}?)(?P<kind>{_KIND})"
+    rf"(?P<before>{_NAME}{{0,50}}?){_YEAR}(?P<between>(?:(?!\d){_NAME}){{0,40}}?)(?P<kind>{_KIND})"
 )
-_YEARLESS = re.compile(rf"(?P<before>[^。；;：:《》\d]{{2,40}}?)(?P<kind>{_KIND})(?:[（(]{_YEAR}[）)])?")
+_YEARLESS = re.compile(rf"(?P<before>(?:(?!\d){_NAME}){{2,40}}?)(?P<kind>{_KIND})(?:[（(]{_YEAR}[）)])?")
 _DATE = r"(20\d\d)\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})\s*日?"
 _SPAN = re.compile(
     r"(20\d\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日?\s*(?:起|开始)?\s*[,，]?\s*(?:至|到|止于|[-—–~～－─]+)\s*"

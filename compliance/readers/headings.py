@@ -1,9 +1,9 @@
 """The parts of the report: which paragraphs are their headings, and what stands under each.
 
-A heading is a short paragraph that begins with a top-level numeral or is one of the titles that the form prescribes. One
-whose title is like none of these counts only where its numeral goes on from the heading before: ``一、主动公开方面`` inside
-part one stays text (and is remarked), ``七、其他`` behind part six is a part. Labels of table rows (``四、结转下年度继续办理``)
-are no headings.
+A heading is a short paragraph that begins with a top-level numeral or is one of the titles that the form prescribes.
+One whose title is like none of these counts only where its numeral goes on from the heading before: ``七、其他`` behind
+part six is a part, ``一、主动公开方面`` inside part one stays text (and is remarked). Labels of table rows
+(``四、结转下年度继续办理``) are no headings.
 """
 
 from __future__ import annotations
@@ -156,18 +156,15 @@ def _chosen(candidates: Sequence[Candidate], titles: Titles) -> list[Candidate]:
     chosen: list[Candidate] = []
     taken = {one.number for one in known}
     for one in candidates:
-        if one in known:
-            chosen.append(one)
-        elif (
-            chosen
+        goes_on = (
+            bool(chosen)
             and one.part is None
             and one.number is not None
             and one.number not in taken
             and one.number == _after(chosen[-1].number)
-        ):
+        )
+        if one in known or goes_on:
             chosen.append(one)
-    if not chosen:
-        return []
     return chosen
 
 

@@ -1,8 +1,8 @@
 """Printed labels as they are compared: without spaces, numerals and punctuation, and how alike two of them are.
 
-Paper prints ``（二）部分公开（区分处理的，只计这一情形，不计其他情形）``; reports print it cut short, with half-width brackets,
-with ``2、`` for ``2.``, with a character lost. Likeness is counted in pairs of neighbouring characters (bigrams, Dice's
-coefficient), which needs no word list and forgives a lost character. Figures never take part in it.
+Paper prints ``（二）部分公开（区分处理的，只计这一情形，不计其他情形）``; reports print it cut short, with half-width
+brackets, with ``2、`` for ``2.``, with a character lost. Likeness is counted in pairs of neighbouring characters
+(bigrams, Dice's coefficient), which needs no word list and forgives a lost character. Figures never take part in it.
 """
 
 from __future__ import annotations

@@ -34,6 +34,9 @@ _REMARK = re.compile(r"(?P<bracketed>\([^()]*\))|[(\[]*(?P<plain>(?:其中|含|�
 _VALUE = re.compile(
     r"[+-]?[0-9](?:[0-9,. ]*[0-9])? ?(?:[万亿]?元|[件条次个宗起项])?(?: ?\(.*\)| ?(?:其中|含).*)?"
 )
+_HEADING_UNIT = re.compile(
+    r"[(（]\s*(?:单位\s*[:：]?\s*)?([^\s()（）]+)\s*[)）]\s*$|单位\s*[:：]\s*([^\s()（）]+)"
+)
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\ufeff\u00ad\u2060"))
 
 
@@ -133,11 +136,9 @@ def cell_of(
 
 def unit_in_heading(text: str, measures: Measures) -> str:
     """The unit that a column's heading names: ``本年收费金额（单位：元）`` → ``元``."""
-    told = re.search(r"单位[:：]?\s*([^\s()（）]+)|[(（]([^()（）]+)[)）]\s*$", text)
-    if told is None:
-        return ""
-    words = (told[1] or told[2]).strip()
-    return words if measures.leading(words) == words else ""
+    told = _HEADING_UNIT.search(text)
+    words = told[1] or told[2] if told else ""
+    return words if words and measures.leading(words) == words else ""
 
 
 def _converted(digits: str, written: str, wanted: str, measures: Measures) -> int | Decimal | None:

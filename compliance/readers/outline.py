@@ -22,6 +22,7 @@ from compliance.readers.head import (
     title_inside,
 )
 from compliance.readers.headings import Titles, sections
+from compliance.readers.labels import LONGEST, label
 from compliance.readers.reflow import joined
 from compliance.readers.sorting import Sorted
 from compliance.readers.tables import place_values
@@ -46,7 +47,7 @@ class Outline:
 
 def outline(document: Document, tables: Sorted, forms: Sequence[Form]) -> Outline:
     """The words of *document* whose tables are *tables*."""
-    blocks, outside = _prose(document, tables)
+    blocks, outside = _prose(document, tables, forms)
     titles = Titles(forms)
     title = find_title(blocks)
     # A title further down is one that is quoted, or another report's.
@@ -79,8 +80,16 @@ def _quoted(head: Sequence[str], document: Document) -> Title | None:
     return named or next(filter(None, map(title_inside, head)), None)
 
 
-def _prose(document: Document, tables: Sorted) -> tuple[list[TextBlock], list[bool]]:
-    """The paragraphs, and for each whether it stands outside of the tables."""
+def _prose(document: Document, tables: Sorted, forms: Sequence[Form]) -> tuple[list[TextBlock], list[bool]]:
+    """The paragraphs, and for each whether it stands outside of the tables. The printed titles of a table's blocks
+    belong to the table, also where they stand between its pieces as paragraphs."""
+    captions = {
+        label(block.title).core
+        for form in forms
+        for table in form.tables
+        for block in table.blocks
+        if block.title
+    }
     inside: set[int] = set()
     blocks: list[Block] = []
     for i, block in enumerate(document.blocks):
@@ -88,6 +97,8 @@ def _prose(document: Document, tables: Sorted) -> tuple[list[TextBlock], list[bo
             # It keeps the paragraphs around it apart.
             blocks.append(block)
         elif isinstance(block, TextBlock):
+            if len(block.text) <= LONGEST and label(block.text).core in captions:
+                continue
             blocks.append(block)
             if tables.inside(i):
                 inside.add(id(block))

@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 
-
 from compliance.errors import ReadError
 from compliance.form import Form, Table
 from compliance.messages import Message
@@ -21,7 +20,7 @@ from compliance.readers.limits import BLOCKS, CELLS
 from compliance.readers.numbers import Measures
 from compliance.readers.outline import outline
 from compliance.readers.sideways import read_sideways
-from compliance.readers.sorting import Signs, Sorted, Stream, sort_rows
+from compliance.readers.sorting import Signs, Stream, sort_rows
 from compliance.readers.tables import TableReading, read_rows
 from compliance.report import Report, Source
 from compliance.values import normalise
@@ -47,12 +46,12 @@ def report_of(document: Document, data: bytes, name: str, forms: Sequence[Form])
     _check_size(document, name)
     tables = sort_rows(document, Signs(forms))
     words = outline(document, tables, forms)
-    if not tables.streams and not words.sections and words.title is None:
-        raise ReadError(Message("reading.no-report"), name)
     candidates = {table: _readings(table, stream, forms, name) for table, stream in tables.streams.items()}
     form = _edition(candidates, forms, words.year)
     chosen = {table: _chosen(ways, form) for table, ways in candidates.items()}
-    _refuse_unreadable(document, chosen, form, name)
+    _refuse_unreadable(document, chosen, forms, name)
+    if not chosen and not words.sections and words.title is None:
+        raise ReadError(Message("reading.no-report"), name)
     remarks = [*document.remarks, *words.remarks]
     remarks += [remark for _, reading in chosen.values() for remark in reading.remarks]
     remarks += [
@@ -121,14 +120,14 @@ def _chosen(ways: _Ways, form: Form) -> tuple[str, TableReading]:
 
 
 def _refuse_unreadable(
-    document: Document, chosen: Mapping[str, tuple[str, TableReading]], form: Form, name: str
+    document: Document, chosen: Mapping[str, tuple[str, TableReading]], forms: Sequence[Form], name: str
 ) -> None:
     """Refuse two reports in one file, and tables whose figures nothing keeps apart."""
     for _, reading in chosen.values():
         if len(reading.twice) >= max(2, _REPEATED * len(reading.table.rows)):
             raise ReadError(Message("reading.two-reports", table=reading.table.name), name)
     text = ""
-    for table in form.tables:
+    for table in (table for form in forms for table in form.tables):
         read = chosen.get(table.name)
         if read is not None and read[1].rows:
             continue

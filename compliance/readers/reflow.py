@@ -16,7 +16,8 @@ from compliance.readers.fragments import Block, TextBlock
 _ENDS = re.compile(r"[。！？；：.!?;:…”’」』）)》〉】\]]\s*$")
 _GOES_ON = re.compile(r"[，、,（(“《〈]\s*$")
 _BEGINS = re.compile(
-    r"\s*(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|第?[一二三四五六七八九十]{1,3}[、.．条部]|\d{1,2}[、.．](?!\d)|[一二三四五六七八九十]是|[-*•●·#])"
+    r"\s*(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|第?[一二三四五六七八九十]{1,3}[、.．条部]"
+    r"|\d{1,2}[、.．](?!\d)|[一二三四五六七八九十]是|[-*•●·#])"
 )
 _PAGE_NUMBER = re.compile(
     r"\s*(?:[-–—－]+\s*\d{1,4}\s*[-–—－]+|第\s*\d{1,4}\s*页(?:\s*[共/]\s*\d{1,4}\s*页)?|\d{1,3}\s*/\s*\d{1,3})\s*"
@@ -27,7 +28,7 @@ FULL = 0.8
 """A line is full from this part of the usual line's width on."""
 
 LONG = 40
-"""Where lines are not wrapped, a line from this length on that ends in the middle of a sentence was cut by a page end."""
+"""Where lines are not wrapped, a line of this length that ends in the middle of a sentence was cut by a page end."""
 
 
 def is_page_number(text: str) -> bool:

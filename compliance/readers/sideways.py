@@ -25,7 +25,7 @@ def read_sideways(rows: Sequence[RawRow], table: Table, measures: Measures) -> T
     vocabulary = Vocabulary(table)
     if _stands_upright(rows, vocabulary):
         return read_rows(rows, table, measures)
-    reading = TableReading(table)
+    reading = TableReading(table, measures)
     pairs = [_BETWEEN.join((row.name, column.name)) for row in table.rows for column in table.columns]
     end = max((row.cells[-1].end for row in rows if row.cells), default=0)
     header: list[RawRow] = []
@@ -51,7 +51,7 @@ def read_sideways(rows: Sequence[RawRow], table: Table, measures: Measures) -> T
         if not over:
             reading.remark("header-broken", row.at)
             reading.question("doubt-header")
-        _put(reading, way.cells, row, measures)
+        _put(reading, way.cells, row)
     reading.missing = tuple(row.name for row in table.rows if row.name not in reading.rows)
     for name in reading.missing:
         reading.remark("row-missing", row=name)
@@ -96,7 +96,7 @@ def _leaves(header: Sequence[RawRow], table: Table) -> tuple[Leaf, ...]:
     return tuple(found) if sorted(filter(None, named)) == sorted(whole) else ()
 
 
-def _put(reading: TableReading, cells: dict[str, RawCell], row: RawRow, measures: Measures) -> None:
+def _put(reading: TableReading, cells: dict[str, RawCell], row: RawRow) -> None:
     for pair, cell in cells.items():
         name, _, column = pair.partition(_BETWEEN)
         if column in reading.rows.get(name, {}):
@@ -105,4 +105,4 @@ def _put(reading: TableReading, cells: dict[str, RawCell], row: RawRow, measures
             reading.question("doubt-twice")
             return
         unit = reading.table.row(name).unit or reading.table.unit_of(column)
-        reading.put(name, column, cell_of(cell.text, cell.at, unit=unit, measures=measures))
+        reading.put(name, column, cell_of(cell.text, cell.at, unit=unit, measures=reading.measures))

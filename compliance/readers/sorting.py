@@ -49,11 +49,13 @@ class Signs:
 
     def __init__(self, forms: Iterable[Form]) -> None:
         self._votes: dict[str, dict[str, int]] = {}
+        self._columns: set[str] = set()
         self._rows: dict[str, list[Label]] = {}
         for form in forms:
             for table in form.tables:
                 for column in table.columns:
                     self._sign(table.name, column.labels, 1)
+                    self._columns.update(label(text).core for text in column.labels)
                 for group in (*table.row_groups, *table.column_groups):
                     self._sign(table.name, (group.label or "",), 1)
                 for block in table.blocks:
@@ -79,7 +81,9 @@ class Signs:
             seen = label(text)
             known = self._votes.get(seen.core) or self._votes.get(seen.base) or {}
             for table, weight in known.items():
-                votes[table] = votes.get(table, 0) + weight
+                # （七）总计 is a row of part three; a bare 总计 is a column of every table.
+                bare = seen.core in self._columns and not seen.enumerator
+                votes[table] = votes.get(table, 0) + (1 if bare else weight)
         return votes
 
     def guess(self, row: RawRow) -> str | None:

@@ -38,6 +38,7 @@ class TableReading:
     """
 
     table: Table
+    measures: Measures
     rows: dict[str, dict[str, Cell]] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
     strangers: int = 0
@@ -118,7 +119,7 @@ def _group_of(table: Table, row: str) -> str | None:
 def read_rows(rows: Sequence[RawRow], table: Table, measures: Measures) -> TableReading:
     """Read a table whose rows stand one below the other."""
     vocabulary = Vocabulary(table)
-    reading = TableReading(table)
+    reading = TableReading(table, measures)
     physical, headers = take_apart(rows, vocabulary)
     seen = [SeenRow(_labels(row, vocabulary), bool(row.values), row.group) for row in physical]
     alignment = align(seen, vocabulary.printed)
@@ -132,7 +133,7 @@ def read_rows(rows: Sequence[RawRow], table: Table, measures: Measures) -> Table
     used.update(i for places in alignment.twice.values() for i in places)
     _tell_strangers(reading, physical, used)
     _tell_labels(reading, alignment.matches, physical)
-    _read_cells(reading, alignment.matches, physical, headers, measures)
+    _read_cells(reading, alignment.matches, physical, headers)
     return reading
 
 
@@ -207,7 +208,7 @@ def split(row: RawRow, vocabulary: Vocabulary) -> Physical:
 
 
 def _labels(row: Physical, vocabulary: Vocabulary) -> tuple[Label, ...]:
-    """What the row's label may be: its last label cell, that without the group's label before it, all cells together."""
+    """What the row's label may be: its last label cell, that without the group's label before it, all together."""
     if not row.labels:
         return ()
     last = label(row.labels[-1].text)
@@ -268,7 +269,6 @@ def _read_cells(
     matches: Sequence[Match],
     physical: Sequence[Physical],
     headers: Sequence[Sequence[RawRow]],
-    measures: Measures,
 ) -> None:
     """Put the cells of the matched rows where they belong."""
     end = max((row.raw.cells[-1].end for row in physical), default=0)
@@ -291,7 +291,7 @@ def _read_cells(
             reading.remark("row-columns", row.raw.at, row=match.name, text=row.raw.plain[:SHOWN])
             reading.question("doubt-columns")
             continue
-        put_cells(reading, match.name, way, over, row, measures)
+        put_cells(reading, match.name, way, over, row)
 
 
 def columns_of(table: Table, row: str) -> tuple[Column, ...]:
@@ -300,27 +300,24 @@ def columns_of(table: Table, row: str) -> tuple[Column, ...]:
     return tuple(table.column(name) for name in block.columns) if block else table.columns
 
 
-def put_cells(
-    reading: TableReading, name: str, way: Reading, over: Sequence[Leaf], row: Physical, measures: Measures
-) -> None:
+def put_cells(reading: TableReading, name: str, way: Reading, over: Sequence[Leaf], row: Physical) -> None:
     """Set the cells of one row as one way of reading it says."""
-    table = reading.table
-    printed = table.row(name)
-    named = {leaf.name: leaf.text for leaf in over}
-    beside = unit_in_heading(row.labels[-1].text, measures) if row.labels else ""
+    headings = {leaf.name: leaf.text for leaf in over}
+    beside = row.labels[-1].text if row.labels else ""
     for column, cell in way.cells.items():
-        heading_unit = unit_in_heading(named.get(column, ""), measures) or beside
+        named = {unit_in_heading(text, reading.measures) for text in (headings.get(column, ""), beside)} - {
+            ""
+        }
+        if len(named) > 1 and cell.text.strip():
+            # Row and column name different units: nobody can tell which one the figure is in.
+            reading.put(name, column, Cell(text=cell.text.strip(), at=cell.at))
+            continue
+        unit = reading.table.row(name).unit or reading.table.unit_of(column)
         reading.put(
             name,
             column,
-            cell_of(
-                cell.text,
-                cell.at,
-                unit=printed.unit or table.unit_of(column),
-                heading_unit=heading_unit,
-                measures=measures,
-            ),
+            cell_of(cell.text, cell.at, unit=unit, heading_unit="".join(named), measures=reading.measures),
         )
-    for absent in columns_of(table, name):
+    for absent in columns_of(reading.table, name):
         if absent.name not in way.cells:
             reading.remark("cell-missing", row.raw.at, row=name, column=absent.name)

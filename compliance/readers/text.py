@@ -1,8 +1,8 @@
 """Reads reports that are text or Markdown: columns by tabs, by pipes, by white space.
 
 This is what people save from PDF files and web pages. Tabs and pipes keep the cells apart; white space does so where
-the columns are clear (:mod:`compliance.readers.layout`). Where nothing does, the report is refused: ``640020470`` may be
-64 0 0 2 0 4 70 and may be something else.
+the columns are clear (:mod:`compliance.readers.layout`). Where nothing does, the report is refused: ``640020470`` may
+be 64 0 0 2 0 4 70 and may be something else.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from compliance.readers.kinds import Kind, kind_of
 from compliance.readers.layout import SpacedLine, rows, spaced_line
 from compliance.readers.limits import BLOCKS, check_text_size
 from compliance.readers.reading import report_of
+from compliance.readers.reflow import is_page_number
 from compliance.report import Place, Report
 
 ENDINGS = (".txt", ".md", ".markdown", ".text")
@@ -54,7 +55,7 @@ def read_text(data: bytes, name: str, forms: Sequence[Form]) -> Report:
 def document(text: str) -> Document:
     """The lines of a text as paragraphs and rows."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n")
-    is_markdown = any(markdown.heading(line) or markdown.is_rule(line) and "|" in line for line in lines)
+    is_markdown = any(markdown.heading(line) or (markdown.is_rule(line) and "|" in line) for line in lines)
     return Document(tuple(_blocks(lines)), "markdown" if is_markdown else "text", wrapped=True)
 
 
@@ -63,7 +64,7 @@ def _blocks(lines: Sequence[str]) -> Iterator[Block]:
     run: list[RawRow] = []
     spaced: list[SpacedLine] = []
     for number, line in enumerate(lines, 1):
-        if not line.strip():
+        if not line.strip() or is_page_number(line):
             continue
         cells = markdown.pipe_cells(line) or _tab_cells(line)
         if markdown.is_rule(line):
@@ -107,6 +108,6 @@ def _row(cells: Sequence[str], number: int, line: str) -> RawRow:
 
 def _text(line: str, number: int) -> TextBlock:
     titled = markdown.heading(line)
-    level, text = titled if titled else (None, line)
+    level, text = titled or (None, line)
     indented = line.startswith(("\u3000\u3000", "\t", "    "))
     return TextBlock(markdown.plain(text).strip(), Place(line=number), level, indented=indented)
