@@ -113,10 +113,24 @@ def lex(name: str, text: str, first: Position | None = None) -> Lexed:
     if first is not None:
         lexer.line(text, first.line, first.column)
     else:
-        for number, line in enumerate(text.split("\n"), 1):
-            lexer.line(line, number, 1)
+        lexer.lines(text.split("\n"))
     lexer.close_brackets()
     return lexer.lexed
+
+
+def _end_of_text(lines: list[str], number: int) -> tuple[int, int]:
+    """Where the text ends that was opened on line *number*: its line and the column behind it; (0, 0) if nowhere near.
+
+    Without this the closing quote would be told as a second mistake.
+    """
+    for further, line in enumerate(lines[number : number + _MOST_LINES], number + 1):
+        quote = re.search('[“”"]', line)
+        if quote:
+            return (further, quote.end()) if quote.group() == "”" else (0, 0)
+    return 0, 0
+
+
+_MOST_LINES = 5  # a text that was written over more lines than this has lost its end
 
 
 class _Lexer:
@@ -124,6 +138,18 @@ class _Lexer:
         self.name = name
         self.lexed = Lexed([], [], [])
         self.open: list[Token] = []
+
+    def lines(self, lines: list[str]) -> None:
+        """Read a whole file."""
+        skip = (0, 0)  # the line and column up to which a text goes that should have ended on its own line
+        for number, line in enumerate(lines, 1):
+            if number < skip[0]:
+                continue
+            column = skip[1] if number == skip[0] else 0
+            before = len(self.lexed.mistakes)
+            self.line(line[column:], number, column + 1)
+            if any(m.message.key == "language.text-not-closed" for m in self.lexed.mistakes[before:]):
+                skip = _end_of_text(lines, number)
 
     def line(self, line: str, number: int, column: int) -> None:
         """Read one line that begins at *column*."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from compliance.dsl.nearest import nearest
 from compliance.dsl.token import Token
-from compliance.dsl.words import BY_SPELLING, CLAUSE_WORDS, ITEM_WORDS, WORDS, Word
+from compliance.dsl.words import BY_SPELLING, BY_TOKEN, CLAUSE_WORDS, ITEM_WORDS, WORDS, Word
 from compliance.errors import Position
 from compliance.messages import Message
 
@@ -127,7 +127,17 @@ def _mixed_and_or(stop: Stop, found: Token) -> Mistake | None:
 
 def _blank_compared(stop: Stop, found: Token) -> Mistake | None:
     if found.type in ("BLANK", "ABSENT", "STATE", "WHOLE") and stop.before.type in ("EQ", "CMP"):
-        return Mistake(stop.before.at, "language.blank-compared", state=found.text, sign=stop.before.text)
+        is_, is_not = (
+            BY_TOKEN["IS", value].spelled("en" if found.text.isascii() else "zh") for value in ("yes", "no")
+        )
+        return Mistake(
+            stop.before.at,
+            "language.blank-compared",
+            state=found.text,
+            sign=stop.before.text,
+            is_=f"{is_} {found.text}",
+            is_not=f"{is_not} {found.text}",
+        )
     return None
 
 
@@ -251,11 +261,11 @@ _QUESTIONS = (
     _mixed_and_or,
     _blank_compared,
     _rule_name,
+    _example_row,
     _hyphen,
     _word_as_name,
     _if_then,
     _unquoted,
-    _example_row,
     _glued,
     _other_word,
     _near_word,
@@ -319,8 +329,9 @@ def expected(stop: Stop) -> Message:
 
 
 def quoted(text: str) -> str:
-    """What was written, short enough for a sentence."""
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+    """What was written, in quotes and short enough for a sentence."""
+    inside, opened, closed = (text[1:-1], text[0], text[-1]) if text[0] in "“\"‘'" else (text, "“", "”")
+    return f"{opened}{inside if len(inside) <= _LONGEST else inside[: _LONGEST - 1] + '…'}{closed}"
 
 
 def after(token: Token) -> Position:

@@ -137,8 +137,8 @@ TABLE: dict[str, tuple[str, str]] = {
         "and and or together need brackets, to say which comes first",
     ),
     "blank-compared": (
-        "{state}不是一个值，不能用 {sign} 比较：写“为 {state}”或者“不为 {state}”",
-        "{state} is not a value and cannot be compared with {sign}: write “is {state}” or “is not {state}”",
+        "{state}不是一个值，不能用 {sign} 比较：写“{is_}”或者“{is_not}”",
+        "{state} is not a value and cannot be compared with {sign}: write “{is_}” or “{is_not}”",
     ),
     # ── clauses ──
     "no-item": (
@@ -155,17 +155,17 @@ TABLE: dict[str, tuple[str, str]] = {
         "A blank cannot count as {policy}: write 0, unknown, not applicable or fail",
     ),
     "unfinished": (
-        "“{after}”后面没写完：还要一个名字、数字或者括号",
-        "Nothing follows “{after}”: a name, a number or a bracket is missing",
+        "{after}后面没写完：还要一个名字、数字或者括号",
+        "Nothing follows {after}: a name, a number or a bracket is missing",
     ),
     "unquoted": (
-        "{text} 要放在引号里：“{after}”后面是一段文字",
-        "{text} needs quotes: a text follows “{after}”",
+        "{text} 要放在引号里：{after}后面是一段文字",
+        "{text} needs quotes: a text follows {after}",
     ),
-    "too-short": ("“{after}”后面还要写{expected}", "“{after}” must be followed by {expected}"),
+    "too-short": ("{after}后面还要写{expected}", "{after} must be followed by {expected}"),
     "unexpected": (
-        "“{after}”后面不能是“{found}”；这里可以写{expected}",
-        "“{found}” cannot follow “{after}”; what can stand here: {expected}",
+        "{after}后面不能是{found}；这里可以写{expected}",
+        "{found} cannot follow {after}; what can stand here: {expected}",
     ),
     "example-bar": (
         "例表的每一格用 | 隔开：“通过”等字后面先写一个 |",
@@ -195,7 +195,7 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "pattern-one-word": (
         "{words} 里只有一个词：方括号里用 | 隔开几个词，可有可无的写成 [的|]",
-        "{words} holds one word only: put several in square brackets, with | between them; [the|] is one that may be missing",
+        "{words} holds one word only: square brackets hold several, as in [a|b], or one that may be missing, [a|]",
     ),
     "pattern-too-long": ("句式太长，最多 {most} 个字", "The pattern is too long, at most {most} characters"),
     "pattern-holes": ("一个句式最多 {most} 个花括号", "A pattern has at most {most} holes"),
