@@ -1,0 +1,92 @@
+"""What the readers of Word, Excel and web pages say: why a file is refused, and what a person should know about it."""
+
+from __future__ import annotations
+
+TABLE = {
+    # ── refused ──────────────────────────────────────────────────────────────────────────────────────────────
+    "password": (
+        "文件有密码或权限保护，没有检查。请另存一份不加保护的再检查",
+        "The file is protected by a password or by rights and was not checked; save an unprotected copy, check that",
+    ),
+    "old-office": (
+        "这是旧版 Office 文件，没有检查。请另存为 {format} 再检查",
+        "This is a file of an old Office version and was not checked; save it as {format} and check that",
+    ),
+    "no-package": (
+        "文件不是完整的 {format}，没有检查。请打开后另存为 {format} 再检查",
+        "The file is no whole {format} and was not checked; open it, save it as {format}, and check that",
+    ),
+    "damaged": (
+        "文件损坏，{part} 读不出来。请打开后另存一份再检查",
+        "The file is damaged, {part} cannot be read; open it, save it again, and check that",
+    ),
+    "damaged-line": (
+        "文件损坏，{part} 第 {line} 行不完整，或者层数太多。请打开后另存一份再检查",
+        "The file is damaged, line {line} of {part} is broken or nested too deeply; open it, save it again, check that",
+    ),
+    "doctype": (
+        "{part} 里有 DOCTYPE 声明，Office 不写这样的文件，没有读。请打开后另存一份再检查",
+        "{part} declares a DOCTYPE, as no Office program does, and was not read; open the file, save it, check that",
+    ),
+    "part-missing": (
+        "文件损坏，缺少 {part}。请打开后另存一份再检查",
+        "The file is damaged, {part} is missing; open it, save it again, and check that",
+    ),
+    "part-twice": (
+        "文件损坏，{part} 有两份，不知道以哪一份为准。请打开后另存一份再检查",
+        "The file is damaged, {part} is there twice and nothing says which counts; open it, save it again, check that",
+    ),
+    "part-too-large": (
+        "{part} 展开后超过 {limit} MB，不会是年度报告，没有读。请检查是否拿错了文件",
+        "{part} unpacks to more than {limit} MB, which no annual report does, and was not read; is it the right file?",
+    ),
+    "too-large": (
+        "文件展开后超过 {limit} MB，不会是年度报告，没有读。请检查是否拿错了文件",
+        "The file unpacks to more than {limit} MB, as no annual report does, and was not read; is it the right file?",
+    ),
+    "too-many-parts": (
+        "文件里的部件超过 {limit} 个，不会是年度报告，没有读。请检查是否拿错了文件",
+        "The file has more than {limit} parts, which no annual report has, and was not read; is it the right file?",
+    ),
+    "too-many-marks": (
+        "{part} 里的标记超过 {limit} 个，不会是年度报告，没有读。请检查是否拿错了文件",
+        "{part} has more than {limit} marks, which no annual report has, and was not read; is it the right file?",
+    ),
+    "too-many-cells": (
+        "段落和格子超过 {limit} 个，不会是年度报告，没有读。请检查是否拿错了文件",
+        "Over {limit} paragraphs and cells, which no annual report has; the file was not read; is it the right one?",
+    ),
+    "too-deep": (
+        "网页一层套一层，超过 {limit} 层，后面的读不到，没有检查。请把正文复制到 Word 里另存再检查",
+        "The page is nested over {limit} levels deep and was not checked; copy its text into Word, save and check that",
+    ),
+    "no-text": (
+        "网页里没有文字，没有检查，正文可能要联网才显示。请把正文复制到 Word 里另存再检查",
+        "The page holds no text and was not checked; it may load it from the network; copy it into Word and check that",
+    ),
+    # ── remarks ──────────────────────────────────────────────────────────────────────────────────────────────
+    "changes": (
+        "文件里有 {count} 处修订没有接受，按接受以后的文字检查",
+        "Changes in {count} places of the file are not accepted; it was checked as if they were",
+    ),
+    "hidden": (
+        "有 {count} 处隐藏的内容没有读，第一处是“{text}”",
+        "Hidden content in {count} places was not read; the first is “{text}”",
+    ),
+    "embedded": (
+        "有 {count} 个嵌入的对象（例如 Excel 表格）没有读",
+        "{count} embedded objects (such as Excel tables) were not read",
+    ),
+    "hidden-sheet": (
+        "工作表“{sheet}”是隐藏的，没有读",
+        "The worksheet “{sheet}” is hidden and was not read",
+    ),
+    "formulas": (
+        "有 {count} 个公式没有存下结果（第一个在“{sheet}”的 {ref}），不当作数字。请用 Excel 或 WPS 打开并保存后再检查",
+        "{count} formulas have no stored result (first: {ref} on “{sheet}”) and count as no figure; open and save the file",
+    ),
+    "wide-table": (
+        "有表格超过 {limit} 列，后面的列没有读",
+        "A table has more than {limit} columns; those behind were not read",
+    ),
+}
