@@ -141,6 +141,25 @@ class Table:
                     yield CellName(self.name, row, column)
 
     @cached_property
+    def named_rows(self) -> dict[str, tuple[str, ...]]:
+        """Each name of a row or of a group of rows, and the rows that it stands for. Not the open rows."""
+        groups = {group.name: group.members for group in self.row_groups}
+        return groups | {row.name: (row.name,) for row in self.rows}
+
+    @cached_property
+    def named_columns(self) -> dict[str, tuple[str, ...]]:
+        """Each name of a column or of a group of columns, and the columns that it stands for."""
+        groups = {group.name: group.members for group in self.column_groups}
+        return groups | {column.name: (column.name,) for column in self.columns}
+
+    @cached_property
+    def open_columns(self) -> tuple[str, ...]:
+        """The columns of the open rows: those of the first block that has columns."""
+        if self.open_rows is None:
+            return ()
+        return next(block.columns for block in self.blocks if block.columns)
+
+    @cached_property
     def _rows(self) -> dict[str, Row]:
         return {row.name: row for row in self.rows}
 

@@ -1,0 +1,625 @@
+"""Several rule sets made into one program: the one with the form, and the local ones that build on it.
+
+A local rule set may add, tighten a setting, raise a severity, narrow a rule down by a condition or by years, and suspend
+what is no error. It lowers nothing and changes no check. Each change has its law and its reason, and is written down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from compliance.dsl import tree
+from compliance.dsl.expressions import Layout, Lowering, Place, TooLarge
+from compliance.dsl.form import (
+    Declared,
+    declare_headings,
+    declare_laws,
+    declare_tables,
+    declare_units,
+    did_you_mean,
+    year_of,
+)
+from compliance.dsl.lower import (
+    Restriction,
+    RuleMaker,
+    citations,
+    declare_settings,
+    lower_fact,
+    setting_values,
+)
+from compliance.dsl.names import SettingOf, Signature, World
+from compliance.dsl.pointing import Pointer
+from compliance.errors import Position
+from compliance.form import Form
+from compliance.form.compiled import to_plain
+from compliance.messages import Message
+from compliance.program import FORMAT
+
+if TYPE_CHECKING:
+    from compliance.program import Node, Program
+
+Item = TypeVar("Item", bound=tree.Node)
+
+_SEVERITIES = ("note", "warning", "error")
+_CHANGE_CLAUSES = {"ADJUST": {"CITES", "BECAUSE", "WHEN", "FROM", "TO"}, "SUSPEND": {"CITES", "BECAUSE"}}
+_CHANGE_CLAUSES["SET"] = _CHANGE_CLAUSES["SUSPEND"]
+
+
+class RuleSet:
+    """One rule set as it was parsed: its head, what it builds on, its items by kind, and its names once known."""
+
+    def __init__(self, name: str, files: Sequence[tree.RuleFile], sha256: str) -> None:
+        self.files = files
+        self.sha256 = sha256
+        heads = self.items(tree.RuleSetHead)
+        self.head = heads[0] if heads else None
+        self.more_heads = heads[1:]
+        self.name = name if self.head is None else self.head.name.name
+        self.uses = self.items(tree.Use)
+        self.world = World()
+
+    def items(self, kind: type[Item]) -> list[Item]:
+        """Its items of one kind, in the order of its files."""
+        return [item for file in self.files for item in file.items if isinstance(item, kind)]
+
+    @property
+    def start(self) -> Position:
+        """Its first line."""
+        return Position(self.files[0].name, 1, 1)
+
+    @property
+    def version(self) -> str:
+        """Its version, empty if it has none."""
+        return "" if self.head is None or self.head.version is None else self.head.version.value
+
+
+class Changes:
+    """What local rule sets change, by what they change, and which of them does."""
+
+    def __init__(self, pointer: Pointer) -> None:
+        self.pointer = pointer
+        self.written: list[tuple[Any, ...]] = []
+        self.adjusted: dict[str, tuple[RuleSet, tree.Adjust]] = {}
+        self.suspended: dict[str, tuple[RuleSet, tree.Suspend]] = {}
+        self._by: dict[tuple[str, ...], RuleSet] = {}
+
+    def first(self, what: tuple[str, ...], by: RuleSet, at: Position) -> bool:
+        """Whether nobody else changes the same thing."""
+        other = self._by.get(what)
+        if other is not None:
+            key = "rules.changed-twice" if other is by else "rules.changed-by-two"
+            self.pointer.wrong(at, key, name=what[1], first=other.name, second=by.name)
+            return False
+        self._by[what] = by
+        return True
+
+    def write(self, kind: str, name: str, by: RuleSet, clauses: tree.Clauses, detail: tuple[Any, ...] = ()) -> None:
+        """Write one change down, with its law and its reason."""
+        cite = clauses.cites[0] if clauses.cites else None
+        self.written.append(
+            (
+                kind,
+                name,
+                by.name,
+                "" if cite is None else cite.law.name,
+                None if cite is None or cite.clause is None else cite.clause.value,
+                "" if clauses.because is None else clauses.because.value,
+                detail,
+            )
+        )
+
+
+def link(sets: Sequence[RuleSet], functions: Mapping[str, Signature], pointer: Pointer) -> Program:
+    """The program of these rule sets. What is wrong with them is told to *pointer*; then the program is worth nothing."""
+    ordered = _order(sets, pointer)
+    pointer.raise_all()
+    linker = _Linker(ordered, functions, pointer)
+    try:
+        program = linker.program()
+    except TooLarge as too_large:
+        pointer.wrong(too_large.at, "rules.too-large")
+        program = {}
+    pointer.raise_all()
+    return program
+
+
+# ── who builds on whom ────────────────────────────────────────────────────────
+
+
+def _order(sets: Sequence[RuleSet], pointer: Pointer) -> list[RuleSet]:
+    """The rule sets, each behind those that it builds on; the first is the one with the form."""
+    by_name: dict[str, RuleSet] = {}
+    for rule_set in sets:
+        if rule_set.head is None:
+            pointer.wrong(rule_set.start, "rules.no-head")
+        for head in rule_set.more_heads:
+            pointer.wrong(head.at, "rules.two-heads", name=rule_set.name)
+        if rule_set.name in by_name:
+            at = rule_set.start if rule_set.head is None else rule_set.head.at
+            first = by_name[rule_set.name].start.file
+            pointer.wrong(at, "rules.set-twice", name=rule_set.name, first=first)
+        else:
+            by_name[rule_set.name] = rule_set
+    for rule_set in sets:
+        for use in rule_set.uses:
+            _check_use(use, by_name, pointer)
+    if len(pointer):
+        return []
+    roots = [rule_set for rule_set in sets if not rule_set.uses]
+    for root in roots[1:]:
+        if root.head is not None:
+            pointer.wrong(root.head.at, "rules.two-forms", first=roots[0].name, second=root.name)
+    ordered: list[RuleSet] = []
+    waiting = list(sets)
+    while waiting:
+        ready = [s for s in waiting if all(by_name[use.name.name] in ordered for use in s.uses)]
+        if not ready:
+            pointer.wrong(waiting[0].uses[0].at, "rules.use-circle", name=waiting[0].name)
+            return []
+        ordered += ready
+        waiting = [s for s in waiting if s not in ready]
+    return ordered
+
+
+def _check_use(use: tree.Use, by_name: Mapping[str, RuleSet], pointer: Pointer) -> None:
+    used = by_name.get(use.name.name)
+    if used is None:
+        near = did_you_mean(use.name.name, by_name)
+        pointer.wrong(use.name.at, "rules.unknown-set", name=use.name.name, near=near)
+    elif use.version is not None and use.version.value != used.version:
+        pointer.wrong(
+            use.version.at,
+            "rules.other-version",
+            name=used.name,
+            wanted=use.version.value,
+            found=used.version or Message("rules.no-version"),
+        )
+
+
+# ── linking ───────────────────────────────────────────────────────────────────
+
+
+class _Linker:
+    """One run over the rule sets in their order."""
+
+    def __init__(self, sets: Sequence[RuleSet], functions: Mapping[str, Signature], pointer: Pointer) -> None:
+        self.sets = sets
+        self.base = sets[0]
+        self.pointer = pointer
+        self.declared = Declared(pointer)
+        self.changes = Changes(pointer)
+        self.by_name = {rule_set.name: rule_set for rule_set in sets}
+        for rule_set in sets:
+            rule_set.world.functions.update(functions)
+
+    def program(self) -> Program:
+        form = self._form()
+        layout = Layout(form)
+        for rule_set in self.sets:
+            self._inherit(rule_set)
+            declare_settings(
+                rule_set.items(tree.Setting), rule_set.world, layout, self.declared, rule_set.name
+            )
+        for rule_set in self.sets:
+            self._set_settings(rule_set, layout)
+        settings = self._merged("settings")
+        facts = []
+        for rule_set in self.sets:
+            self._inherit(rule_set)
+            rule_set.world.settings.update(
+                (name, setting) for name, setting in settings.items() if name in rule_set.world.settings
+            )
+            for item in rule_set.items(tree.Fact):
+                facts.append(lower_fact(item, rule_set.world, layout, self.declared))
+        rules = self._rules(layout)
+        base = self.base
+        return {
+            "format": FORMAT,
+            "rule_sets": tuple((s.name, s.version, s.sha256) for s in self.sets),
+            "edition": form.edition,
+            "title": form.title,
+            "since": form.since,
+            "until": form.until,
+            "headings": tuple((h.number, h.title, h.also, h.formerly) for h in form.headings),
+            "layout": tuple(layout.cells),
+            "labels": {
+                table.name: (
+                    {row.name: row.label for row in table.rows},
+                    {column.name: column.label for column in table.columns},
+                )
+                for table in form.tables
+            },
+            "units": {
+                unit.name: (unit.spellings, unit.base, unit.numerator, unit.denominator, unit.whole)
+                for unit in form.units
+            },
+            "cell_units": tuple(
+                layout.unit(form.table(table), row, column) for table, row, column in layout.cells
+            ),
+            "open_tables": {
+                table.name: (table.open_rows.name, table.open_columns)
+                for table in form.tables
+                if table.open_rows is not None
+            },
+            "tables": {table.name: (table.title, table.section) for table in form.tables},
+            "laws": {
+                name: (law.title, law.number, law.since, law.until)
+                for name, law in self._merged("laws").items()
+            },
+            "settings": {
+                name: (setting.title, setting.node, setting.origin) for name, setting in settings.items()
+            },
+            "facts": tuple(facts),
+            "rules": tuple(sorted(rules, key=lambda rule: _place_in_report(rule, form, layout))),
+            "changes": tuple(self.changes.written),
+            "form": to_plain(form),
+            "explains": base.name,
+        }
+
+    def _merged(self, kind: str) -> dict[str, Any]:
+        merged: dict[str, Any] = {}
+        for rule_set in self.sets:
+            for name, noun in getattr(rule_set.world, kind).items():
+                merged.setdefault(name, noun)
+        return merged
+
+    def _inherit(self, rule_set: RuleSet) -> None:
+        """Know what the used rule sets know."""
+        for use in rule_set.uses:
+            rule_set.world.take(self.by_name[use.name.name].world)
+
+    # ── the form ──────────────────────────────────────────────────────────────
+
+    def _form(self) -> Form:
+        for rule_set in self.sets:
+            self._inherit(rule_set)
+            declare_units(rule_set.items(tree.UnitOf), rule_set.world, self.declared)
+            declare_laws(rule_set.items(tree.Law), rule_set.world, self.declared)
+            declare_headings(rule_set.items(tree.Contents), rule_set.world, self.declared)
+            declare_tables(rule_set.items(tree.TableOf), rule_set.world, self.declared)
+        head = self.base.head
+        assert head is not None
+        if head.version is None:
+            self.pointer.wrong(head.at, "rules.form-without-version", name=self.base.name)
+        units: dict[str, Any] = {}
+        for rule_set in self.sets:
+            units.update(rule_set.world.units.by_name)
+        return Form(
+            rule_set=self.base.name,
+            edition=self.base.version.partition(".")[0],
+            title=head.title.value,
+            since=year_of(head.since, self.pointer),
+            until=year_of(head.until, self.pointer),
+            headings=tuple(self._merged("headings").values()),
+            tables=tuple(self._merged("tables").values()),
+            units=tuple(units.values()),
+        )
+
+    # ── settings ──────────────────────────────────────────────────────────────
+
+    def _set_settings(self, rule_set: RuleSet, layout: Layout) -> None:
+        """设定: local values, which may only tighten."""
+        for item in rule_set.items(tree.Set):
+            name = item.name.name
+            if not self._has_reason(item.clauses, rule_set, item.at, "SET"):
+                continue
+            setting = self._inherited_setting(item, rule_set)
+            if setting is None:
+                continue
+            lowering = Lowering(rule_set.world, layout, Place(), self.pointer)
+            by = None if setting.by is None else tree.Name(item.at, setting.by)
+            if (item.value is None) == (setting.by is None):
+                key = "rules.set-needs-cases" if setting.by is not None else "rules.set-has-cases"
+                self.pointer.wrong(item.name.at, key, name=name)
+                continue
+            values = setting_values(item.value, by, item.cases, lowering)
+            if values is None:
+                continue
+            type_, single, _, cases = values
+            if not _same_type(type_, setting, lowering):
+                self.pointer.wrong(
+                    item.name.at, "rules.cases-differ", left=setting.type.told, right=type_.told
+                )
+                continue
+            pairs = [(None, single)] if single is not None else list(cases)
+            places = [item.value] if item.value is not None else [case.value for case in item.cases]
+            old = {None: setting.value} if setting.by is None else dict(setting.cases)
+            new: dict[Any, Node] = {}
+            for (key, node), place in zip(pairs, places, strict=True):
+                assert node is not None and place is not None
+                value = _in_unit(node, type_.unit, setting.type.unit, lowering)
+                if self.changes.first(("setting", name, key or ""), rule_set, item.name.at):
+                    self._tightens(setting, old.get(key), value, place.at)
+                new[key] = value
+            detail = tuple((key, old.get(key), value) for key, value in new.items())
+            self._replace(setting, new, rule_set)
+            self.changes.write("set", name, rule_set, item.clauses, detail)
+
+    def _inherited_setting(self, item: tree.Set, rule_set: RuleSet) -> SettingOf | None:
+        name = item.name.name
+        setting = rule_set.world.settings.get(name)
+        if setting is None:
+            near = did_you_mean(name, rule_set.world.settings)
+            self.pointer.wrong(item.name.at, "rules.unknown-setting", name=name, near=near)
+        elif setting.origin == rule_set.name:
+            self.pointer.wrong(item.name.at, "rules.set-own", name=name)
+            return None
+        return setting
+
+    def _tightens(self, setting: SettingOf, old: Node | None, new: Node, at: Position) -> None:
+        if setting.only is None or old is None or old == new:
+            return
+        before, after = _rank(old), _rank(new)
+        if type(before) is not type(after):
+            self.pointer.wrong(at, "rules.set-other-kind", name=setting.name)
+        elif (after > before) if setting.only == "lower" else (after < before):
+            key = "rules.set-only-earlier" if new[0] in ("d", "rd") else "rules.set-only-lower"
+            if setting.only == "higher":
+                key = "rules.set-only-later" if new[0] in ("d", "rd") else "rules.set-only-higher"
+            first = self.by_name[setting.origin].name
+            self.pointer.wrong(at, key, name=setting.name, old=_told(old), new=_told(new), first=first)
+
+    def _replace(self, setting: SettingOf, new: Mapping[Any, Node], by: RuleSet) -> None:
+        value = new.get(None, setting.value)
+        cases = dict(setting.cases) | {key: node for key, node in new.items() if key is not None}
+        replaced = SettingOf(
+            setting.name,
+            setting.title,
+            setting.only,
+            setting.type,
+            value,
+            setting.by,
+            tuple(cases.items()),
+            setting.origin,
+        )
+        for rule_set in self.sets:
+            if setting.name in rule_set.world.settings:
+                rule_set.world.settings[setting.name] = replaced
+
+    # ── rules ─────────────────────────────────────────────────────────────────
+
+    def _rules(self, layout: Layout) -> list[dict[str, Any]]:
+        origins: dict[str, RuleSet] = {}
+        written: list[tuple[RuleSet, tree.Rule]] = []
+        for rule_set in self.sets:
+            for rule in rule_set.items(tree.Rule):
+                name = rule.name.name
+                if name in origins and origins[name] is not rule_set:
+                    self.pointer.wrong(rule.name.at, "rules.name-taken", name=name, first=origins[name].name)
+                elif self.declared.first("rule", name, rule.name.at):
+                    origins[name] = rule_set
+                    written.append((rule_set, rule))
+        severities = {rule.name.name: rule.severity for _, rule in written}
+        for rule_set in self.sets:
+            self._gather(rule_set, origins, severities)
+        compiled = []
+        for rule_set, rule in written:
+            made = self._rule(rule_set, rule, layout)
+            if made is not None and rule.name.name not in self.changes.suspended:
+                compiled.append(made)
+        return compiled
+
+    def _gather(
+        self, rule_set: RuleSet, origins: Mapping[str, RuleSet], severities: Mapping[str, str]
+    ) -> None:
+        """调整 and 停用 of one rule set, with what is refused."""
+        visible = self._above(rule_set)
+        for item in [*rule_set.items(tree.Adjust), *rule_set.items(tree.Suspend)]:
+            name, at = item.name.name, item.name.at
+            word = "ADJUST" if isinstance(item, tree.Adjust) else "SUSPEND"
+            origin = origins.get(name)
+            if origin is rule_set:
+                self.pointer.wrong(at, "rules.change-own", name=name)
+            elif origin is None or origin not in visible:
+                known = [rule for rule, home in origins.items() if home in visible]
+                self.pointer.wrong(at, "rules.unknown-rule", name=name, near=did_you_mean(name, known))
+            elif self._has_reason(item.clauses, rule_set, item.at, word) and self.changes.first(
+                ("rule", name), rule_set, at
+            ):
+                if isinstance(item, tree.Adjust):
+                    self.changes.adjusted[name] = rule_set, item
+                elif severities[name] == "error":
+                    self.pointer.wrong(at, "rules.suspend-error", name=name)
+                else:
+                    self.changes.suspended[name] = rule_set, item
+                    self.changes.write("suspend", name, rule_set, item.clauses)
+
+    def _above(self, rule_set: RuleSet) -> list[RuleSet]:
+        """The rule sets that one builds on, near and far."""
+        found: list[RuleSet] = []
+        for use in rule_set.uses:
+            used = self.by_name[use.name.name]
+            found += [used, *self._above(used)]
+        return found
+
+    def _has_reason(self, clauses: tree.Clauses, rule_set: RuleSet, at: Position, word: str) -> bool:
+        """Whether a change has law and reason, and only the clauses that it may have."""
+        before = len(self.pointer)
+        if not clauses.cites:
+            self.pointer.wrong(at, "rules.change-without-law")
+        if clauses.because is None:
+            self.pointer.wrong(at, "rules.change-without-reason")
+        for token, place in clauses.places:
+            if token not in _CHANGE_CLAUSES[word]:
+                self.pointer.wrong(place, f"rules.not-in-{word.lower()}")
+        citations(clauses.cites, rule_set.world, self.pointer)
+        return len(self.pointer) == before
+
+    def _rule(self, rule_set: RuleSet, rule: tree.Rule, layout: Layout) -> dict[str, Any] | None:
+        name = rule.name.name
+        by, item = self.changes.adjusted.get(name, (None, None))
+        restrictions = []
+        if by is not None and item is not None and item.clauses.when:
+            restrictions.append(Restriction(by.world, item.clauses.when, by.name))
+            self.changes.write("restrict", name, by, item.clauses)
+        made = RuleMaker(rule, rule_set.world, layout, self.pointer, restrictions).rule(rule_set.name)
+        if made is None:
+            return None
+        self._years(made, rule_set, rule)
+        if by is not None and item is not None:
+            self._adjust(made, by, item)
+        if restrictions or self._uses_changed_setting(made):
+            # Its examples prove what the rule says by itself, not what local values make of it.
+            made["examples"] = ()
+        return made
+
+    def _uses_changed_setting(self, made: Mapping[str, Any]) -> bool:
+        changed = {name for kind, name, *_ in self.changes.written if kind == "set"}
+        first = made["template"] or made["instances"][0][1:]
+        return bool(changed) and any(("setting", name) in _nodes(first) for name in changed)
+
+    def _years(self, made: dict[str, Any], rule_set: RuleSet, rule: tree.Rule) -> None:
+        """Hold the years of a rule against themselves, its rule set's and its laws'."""
+        head = rule_set.head
+        assert head is not None
+        since, until = made["since"], made["until"]
+        set_since, set_until = year_of(head.since, self.pointer), year_of(head.until, self.pointer)
+        written = rule.clauses.since or rule.clauses.until
+        at = rule.name.at if written is None else written.at
+        if since is not None and until is not None and since > until:
+            self.pointer.wrong(at, "rules.never-years", since=since, until=until)
+            return
+        if (since and set_since and since < set_since) or (until and set_until and until > set_until):
+            self.pointer.wrong(at, "rules.years-outside", name=rule_set.name)
+        elif (since and set_until and since > set_until) or (until and set_since and until < set_since):
+            self.pointer.wrong(at, "rules.years-outside", name=rule_set.name)
+        if rule_set is not self.base:
+            made["since"] = max((year for year in (since, set_since) if year), default=None)
+            made["until"] = min((year for year in (until, set_until) if year), default=None)
+        start = made["since"] or set_since
+        laws = [rule_set.world.laws[law] for law, _ in made["citations"]]
+        if start and laws and all(law.since is not None and int(law.since[:4]) > start for law in laws):
+            first = min(int((law.since or "")[:4]) for law in laws)
+            self.pointer.wrong(at, "rules.before-its-law", start=start, law=first)
+
+    def _adjust(self, made: dict[str, Any], by: RuleSet, item: tree.Adjust) -> None:
+        """调整 of one rule: only upwards, only narrower."""
+        name, clauses = made["name"], item.clauses
+        before = len(self.changes.written)
+        if item.severity is not None:
+            old, new = _SEVERITIES.index(made["severity"]), _SEVERITIES.index(item.severity)
+            if new < old:
+                self.pointer.wrong(
+                    item.name.at,
+                    "rules.adjust-lower",
+                    name=name,
+                    old=Message(f"rules.{made['severity']}"),
+                    new=Message(f"rules.{item.severity}"),
+                )
+            elif new > old:
+                self.changes.write("raise", name, by, clauses, (made["severity"], item.severity))
+                made["severity"] = item.severity
+        self._adjust_years(made, by, item)
+        added = tuple(
+            cited
+            for cited in citations(clauses.cites, by.world, self.pointer)
+            if cited not in made["citations"]
+        )
+        made["citations"] += added
+        if len(self.changes.written) == before and not clauses.when and added:
+            self.changes.write("cite", name, by, clauses)
+
+    def _adjust_years(self, made: dict[str, Any], by: RuleSet, item: tree.Adjust) -> None:
+        clauses = item.clauses
+        since, until = year_of(clauses.since, self.pointer), year_of(clauses.until, self.pointer)
+        written = clauses.since or clauses.until
+        if written is None:
+            return
+        old_since, old_until = made["since"], made["until"]
+        if (since and old_since and since < old_since) or (until and old_until and until > old_until):
+            self.pointer.wrong(written.at, "rules.adjust-years", name=made["name"])
+            return
+        made["since"], made["until"] = since or old_since, until or old_until
+        if made["since"] and made["until"] and made["since"] > made["until"]:
+            self.pointer.wrong(written.at, "rules.never-years", since=made["since"], until=made["until"])
+        self.changes.write("years", made["name"], by, clauses, (made["since"], made["until"]))
+
+
+# ── values of settings ────────────────────────────────────────────────────────
+
+
+def _same_type(type_: Any, setting: SettingOf, lowering: Lowering) -> bool:
+    units = lowering.world.units
+    if type_.kind != setting.type.kind:
+        return False
+    return None in (type_.unit, setting.type.unit) or units.base(type_.unit) == units.base(setting.type.unit)
+
+
+def _in_unit(node: Node, unit: str | None, to: str | None, lowering: Lowering) -> Node:
+    """A literal in the unit of the setting."""
+    if unit is None or to is None or unit == to:
+        return node
+    from compliance.dsl.expressions import figure_node
+    from compliance.values import exact
+
+    n, d = lowering.world.units.factor(unit, to)
+    value = node[1] if node[0] == "n" else exact(node[1], node[2])
+    return figure_node(value * exact(n, d))
+
+
+def _rank(node: Node) -> Any:
+    """What decides which of two values of one setting is higher."""
+    from fractions import Fraction
+
+    if node[0] == "n":
+        return Fraction(node[1])
+    if node[0] in ("q", "%"):
+        return Fraction(node[1], node[2])
+    return node[1] if node[0] in ("d", "s") else tuple(node[1:])
+
+
+def _told(node: Node) -> str | Message:
+    """A value as a person writes it."""
+    from compliance.values import exact, to_decimal
+
+    if node[0] == "rd":
+        year = Message({-1: "rules.last-year", 0: "rules.this-year", 1: "rules.next-year"}[node[1]])
+        return Message("rules.day-of-year", year=year, month=node[2], day=node[3])
+    if node[0] == "q":
+        return str(to_decimal(exact(node[1], node[2])))
+    if node[0] == "%":
+        return f"{to_decimal(exact(100 * node[1], node[2]))}%"
+    return str(node[1])
+
+
+# ── the order of the report ───────────────────────────────────────────────────
+
+_HEADER = ("report_title", "agency", "period_start", "period_end", "preface", "edition")
+
+
+def _place_in_report(rule: Mapping[str, Any], form: Form, layout: Layout) -> int:
+    """Where in the report a rule speaks first: its head, the structure, the first part that it reads, or behind all.
+
+    Rules of one place keep the order of their files.
+    """
+    numbers = [heading.number for heading in form.headings]
+    section_of = {table.name: table.section for table in form.tables}
+    places = []
+    first = rule["template"] or rule["instances"][0][1:]
+    for node in _nodes(first[1]):
+        kind = node[0] if node else None
+        if kind == "sec":
+            places.append(0)
+        elif kind == "prop" and node[1] in _HEADER:
+            places.append(0)
+        elif kind == "text" and node[1] in numbers:
+            places.append(1 + numbers.index(node[1]))
+        elif kind in ("c", "row", "rows") and isinstance(node[-1], (int, str)):
+            table = layout.cells[node[1]][0] if kind == "c" else node[1]
+            section = section_of.get(table)
+            if section in numbers:
+                places.append(1 + numbers.index(section))
+    if rule["each"] == "mention":
+        places = []
+    return min(places, default=len(numbers) + 1)
+
+
+def _nodes(node: Any) -> Iterable[Any]:
+    """A node and all nodes in it."""
+    found = []
+    if isinstance(node, tuple):
+        found.append(node)
+        for inner in node:
+            found += _nodes(inner)
+    return found

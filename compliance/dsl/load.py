@@ -1,0 +1,118 @@
+"""From the files of rule sets to a program: the whole way of the language.
+
+All mistakes of all files are told together. A file with a broken declaration (a table, a unit) keeps back what leans on
+declarations: every rule would seem wrong for its sake.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from compliance.dsl import tree
+from compliance.dsl.form import year_of
+from compliance.dsl.link import RuleSet, link
+from compliance.dsl.names import Signature
+from compliance.dsl.parser import parse
+from compliance.dsl.pointing import Pointer
+from compliance.dsl.types import DATE, NUMBER, RATIO, TEXT, TRUTH
+
+if TYPE_CHECKING:
+    from compliance.messages import Message
+    from compliance.plugins.specs import Function
+    from compliance.program import Program
+
+    Source = tuple[str, Sequence[tuple[str, bytes]]]
+
+_GIVES = {"figure": NUMBER, "ratio": RATIO, "text": TEXT, "date": DATE, "truth": TRUTH}
+
+
+def load_rule_sets(sources: Sequence[Source], functions: Iterable[Function] = ()) -> Program:
+    """Compile rule sets into one program.
+
+    :param sources: (name, ((file name, bytes), …)) of each rule set. One of them declares the form; the others build on
+        it (沿用).
+    :param functions: What plug-ins offer to rules.
+    :raises RuleErrors: All mistakes of all files.
+    """
+    pointer = Pointer()
+    sets, warnings = _parsed(sources, pointer)
+    program = link(sets, {f.name: Signature(f.name, f.takes, _GIVES[f.gives]) for f in functions}, pointer)
+    program["remarks"] = tuple((warning.key, tuple(warning.values.items())) for warning in warnings)
+    return program
+
+
+class Head(tree.Node):
+    """What a rule set says of itself: enough to choose it, and to find those that it builds on.
+
+    ``uses`` are names with the version that is asked for, if one is. ``has_form``: it builds on no other.
+    """
+
+    name: str
+    title: str
+    version: str
+    since: int | None
+    until: int | None
+    uses: tuple[tuple[str, str | None], ...]
+
+    @property
+    def has_form(self) -> bool:
+        """Whether it declares a form of its own."""
+        return not self.uses
+
+    @property
+    def edition(self) -> str:
+        """The edition of its form: ``2021`` of version ``2021.1``."""
+        return self.version.partition(".")[0]
+
+
+def head_of(source: Source) -> Head:
+    """The head of one rule set, without compiling it.
+
+    :raises RuleErrors: It cannot be parsed, or has no head.
+    """
+    pointer = Pointer()
+    (rule_set,), _ = _parsed([source], pointer)
+    head = rule_set.head
+    if head is None:
+        pointer.wrong(rule_set.start, "rules.no-head")
+        pointer.raise_all()
+    assert head is not None
+    return Head(
+        rule_set.name,
+        head.title.value,
+        rule_set.version,
+        year_of(head.since, pointer),
+        year_of(head.until, pointer),
+        tuple((use.name.name, None if use.version is None else use.version.value) for use in rule_set.uses),
+    )
+
+
+def sha256_of(files: Iterable[tuple[str, bytes]]) -> str:
+    """The SHA-256 of a rule set's text: of its files one after another, in the order of their names.
+
+    ``cat *.rules | sha256sum`` says the same.
+    """
+    digest = hashlib.sha256()
+    for _, data in sorted(files):
+        digest.update(data)
+    return digest.hexdigest()
+
+
+def _parsed(sources: Sequence[Source], pointer: Pointer) -> tuple[list[RuleSet], list[Message]]:
+    sets, warnings, unsure = [], [], False
+    for name, files in sources:
+        parsed = []
+        for file_name, data in sorted(files):
+            made, errors, told = parse(file_name, data)
+            pointer.add_file(file_name, "" if made is None else made.text)
+            pointer.add(errors)
+            warnings += told
+            unsure = unsure or made is None
+            if made is not None:
+                parsed.append(made)
+        sets.append(RuleSet(name, parsed, sha256_of(files)))
+    if unsure:
+        pointer.raise_all()
+    return sets, warnings

@@ -1,0 +1,118 @@
+"""Phrases of the narrative: from what was parsed to the compiled pattern, its words as texts are compared.
+
+A phrase that would match nearly everywhere is refused here: it has to begin with a word or a number, to hold a word that
+must be there, and a gap has to end at something certain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from compliance.dsl import tree
+from compliance.dsl.form import did_you_mean
+from compliance.dsl.names import World
+from compliance.dsl.pointing import Pointer
+from compliance.dsl.types import DATE, PERCENT, WRONG, Type
+from compliance.errors import Position
+from compliance.values import normalise
+
+if TYPE_CHECKING:
+    from compliance.program import Node
+
+    Pieces = tuple[Node, ...]
+    Given = Callable[[tree.Expression], tuple[Type, Node]]
+
+DATE_KINDS = ("日期", "date")
+
+
+def phrase_without_holes(at: Position, pieces: Sequence[tree.PatternPiece], pointer: Pointer) -> Pieces:
+    """The compiled pattern of 提到 and 次数: words and gaps."""
+    for piece in pieces:
+        if isinstance(piece, tree.PatternHole):
+            pointer.wrong(piece.at, "rules.pattern-hole")
+            return ()
+    return _sound(at, [compiled for piece in pieces for compiled in _words(piece)], pointer)
+
+
+def phrase(
+    at: Position, pieces: Sequence[tree.PatternPiece], world: World, pointer: Pointer, given: Given
+) -> tuple[Pieces, dict[str, Type]]:
+    """The compiled pattern of 说, and the types of its holes.
+
+    :param given: Lowers the expression of a hole that has no text: ``{数 = 0}``.
+    """
+    compiled: list[Node] = []
+    last: list[Node] = []
+    holes: dict[str, Type] = {}
+    for piece in pieces:
+        if not isinstance(piece, tree.PatternHole):
+            compiled += _words(piece)
+            continue
+        # {件} has no name: it only steps over a number.
+        name = "" if piece.kind is None and piece.given is None else piece.name.name
+        if name in holes:
+            pointer.wrong(piece.at, "rules.hole-twice", name=name)
+            continue
+        if piece.given is not None:
+            type_, node = given(piece.given)
+            last.append(("given", name, node))
+        else:
+            type_, node = _hole(piece, name, world, pointer)
+            compiled.append(node)
+        if name:
+            holes[name] = type_
+    return _sound(at, [*compiled, *last], pointer), holes
+
+
+def _words(piece: tree.PatternPiece) -> list[Node]:
+    if isinstance(piece, tree.PatternGap):
+        return [("gap",)]
+    assert isinstance(piece, tree.PatternWords)
+    words = sorted({normalise(word) for word in piece.words}, key=lambda word: (-len(word), word))
+    return [] if words == [""] else [("w", tuple(words))]
+
+
+def _hole(piece: tree.PatternHole, name: str, world: World, pointer: Pointer) -> tuple[Type, Node]:
+    kind = piece.kind or piece.name
+    if kind.name in ("%", *DATE_KINDS):
+        if piece.repeated:
+            pointer.wrong(piece.at, "rules.hole-repeated", name=name)
+        return (PERCENT, ("percent", name)) if kind.name == "%" else (DATE, ("date", name))
+    unit = world.units.find(kind.name)
+    if unit is None:
+        near = did_you_mean(kind.name, world.units.spellings)
+        pointer.wrong(kind.at, "rules.unknown-unit", name=kind.name, near=near)
+        return WRONG, ("figure", name, ())
+    spellings = {
+        normalise(spelling): world.units.factor(known.name, unit.name)
+        for known in world.units.family(unit.name)
+        for spelling in known.spellings
+    }
+    longest_first = sorted(spellings.items(), key=lambda item: (-len(item[0]), item[0]))
+    told = tuple((spelling, n, d) for spelling, (n, d) in longest_first)
+    return Type("figure", unit.name, many=piece.repeated), (
+        "figures" if piece.repeated else "figure",
+        name,
+        told,
+    )
+
+
+def _sound(at: Position, pieces: list[Node], pointer: Pointer) -> Pieces:
+    """The pieces, if the phrase is one that can be searched for."""
+    if not any(piece[0] == "w" and "" not in piece[1] for piece in pieces):
+        pointer.wrong(at, "rules.pattern-empty")
+    elif pieces[0] == ("gap",) or _may_be_nothing(pieces[0]):
+        pointer.wrong(at, "rules.pattern-open")
+    elif any(
+        piece == ("gap",) and (following is None or following[0] in ("gap", "given") or _may_be_nothing(following))
+        for piece, following in zip(pieces, [*pieces[1:], None], strict=True)
+    ):
+        pointer.wrong(at, "rules.pattern-gap")
+    else:
+        return tuple(pieces)
+    return (("w", ("",)),)
+
+
+def _may_be_nothing(piece: Node) -> bool:
+    return piece[0] == "w" and "" in piece[1]
