@@ -326,8 +326,7 @@ def normalise(text: str) -> str:
     Character by character, so that places can be found again (:func:`offsets`). Signs that NFKC would turn into a bare
     digit (①, ³, ½) stay what they are: a numbered list must not lend its numeral to the number that follows.
     """
-    folded = {c: _fold(c) for c in set(text) if not ("0" <= c <= "9" or "\u4e00" <= c <= "\u9fff")}
-    return text.translate({ord(c): f for c, f in folded.items() if f != c})
+    return text.translate(_FOLDED)
 
 
 def offsets(text: str) -> list[int]:
@@ -335,7 +334,20 @@ def offsets(text: str) -> list[int]:
     return [i for i, c in enumerate(text) for _ in _fold(c)]
 
 
+class _Folded(dict[int, str]):
+    """What each character is normalised to, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = folded = _fold(chr(code))
+        return folded
+
+
+_FOLDED = _Folded()
+
+
 def _fold(character: str) -> str:
+    if "\u4e00" <= character <= "\u9fff":
+        return character
     if character.isspace() or character in "\u200b\u200c\u200d\ufeff\u00ad":
         return ""
     if character.isascii():

@@ -38,7 +38,7 @@ def program_for(
     :param remember: Whether the cache may be read and written.
     :raises RuleErrors: From *build*; mistakes are not remembered.
     """
-    name = _name(sources, asked)
+    name = f"rules.{key_of(sources, asked)}"
     if remember:
         data = userfolders.recall(name)
         if data is not None:
@@ -55,7 +55,8 @@ def program_for(
     return program
 
 
-def _name(sources: Sequence[Source], asked: str) -> str:
+def key_of(sources: Sequence[Source], asked: str = "") -> str:
+    """The hash of everything that is made of these rule sets."""
     try:
         # hashlib brings OpenSSL along, which costs 3 ms; random.py takes the same shortcut.
         from _blake2 import blake2b
@@ -70,7 +71,7 @@ def _name(sources: Sequence[Source], asked: str) -> str:
     ]:
         digest.update(b"%d:" % len(piece))
         digest.update(piece)
-    return f"rules.{digest.hexdigest()}"
+    return digest.hexdigest()
 
 
 def _pieces(rule_set: str, files: Sequence[tuple[str, bytes]]) -> list[bytes]:

@@ -114,7 +114,7 @@ class _Run:
         self.result.not_applicable = len(self.idle)
         self._plain()
         for r, left in self.program["prepared"]["walked"]:
-            if r not in self.idle and not self._waits(r, left):
+            if r not in self.idle and not self._settled(r, left):
                 for i in left:
                     self._instance(r, i)
         for r, rule in enumerate(self.program["rules"]):
@@ -194,19 +194,22 @@ class _Run:
         index = next(i for i, told in enumerate(self.program["facts"]) if told["name"] == fact)
         return self._mentions[index]
 
-    def _waits(self, r: int, left: tuple[int, ...]) -> bool:
-        """Whether all these instances wait for another report: then they are counted and not walked one by one."""
-        given = {"previous": self.sheet.previous, "parts": self.sheet.subordinates}
-        lacking = [need for need in self.program["prepared"]["needs"][r] if given[need] is None]
+    def _settled(self, r: int, left: tuple[int, ...]) -> bool:
+        """Whether all these instances are settled at one blow: by a condition that is about the whole report (a kind
+        of agency), or because they wait for another report. 175 cells need not be walked to say that nothing was
+        given to compare them with."""
         rule = self.program["rules"][r]
         conditions = {rule["instances"][i][1] for i in left}
-        if not lacking or len(conditions) > 1:
+        if len(conditions) > 1:
             return False
         when = conditions.pop()
-        if (
-            when is not None
-            and truth(when, Env(self.sheet, rule["blank"], functions=self.functions)) is not True
-        ):
+        applies = when is None or truth(when, Env(self.sheet, rule["blank"], functions=self.functions))
+        if applies is False:
+            self.result.not_applicable += len(left)
+            return True
+        given = {"previous": self.sheet.previous, "parts": self.sheet.subordinates}
+        lacking = [need for need in self.program["prepared"]["needs"][r] if given[need] is None]
+        if applies is None or not lacking:
             return False
         self.result.not_applicable += len(left)
         self.result.waiting[lacking[0]] = self.result.waiting.get(lacking[0], 0) + len(left)
