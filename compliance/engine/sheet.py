@@ -145,7 +145,8 @@ def sheet_of(program: Program, report: Mapping[str, Any], name: str = "") -> She
         try:
             written = tables[table][row][column]
         except KeyError:
-            cells.append(ABSENT)
+            # What was not found in a table that was only partly read may still be there.
+            cells.append(DOUBTFUL if table in doubtful else ABSENT)
             continue
         if type(written) is int:
             value: CellValue = written

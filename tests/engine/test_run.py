@@ -273,3 +273,11 @@ def test_a_doubtful_table_is_never_judged() -> None:
     held = sheet(made, {0: 3, 1: 4, 2: 7}, partly_read={"t": "one row has no label"})
 
     assert counts(evaluate(made, held)) == (0, 0, 2, 0)
+
+
+def test_what_a_doubtful_table_lacks_may_be_there() -> None:
+    """That a cell is missing is said only of a table that was read whole."""
+    made = program(rule(("not", ("is", "absent", ("c", 0)))))
+
+    assert counts(evaluate(made, sheet(made, {0: "absent"}))) == (0, 1, 0, 0)
+    assert counts(evaluate(made, sheet(made, {0: "absent"}, partly_read={"t": "one row"}))) == (0, 0, 1, 0)
