@@ -11,12 +11,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from itertools import accumulate
+
 from compliance.narrative.patterns import find, words_of
 from compliance.values import Missing, Printed, exact
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from typing import Any
 
     from compliance.narrative.numbers import Number
@@ -69,35 +72,51 @@ def find_mentions(
     :param year: The year reported on.
     """
     facts = list(facts)
-    everything = "\n".join(sentence.text for sentence in told)
-    phrases = [
-        (index, pattern, needed, should_be)
-        for index, fact in enumerate(facts)
-        for pattern, should_be in fact["says"]
-        if _may_stand(needed := words_of(pattern), everything)
-    ]
-    found: list[Mention] = []
-    for sentence in told:
-        here: list[Mention] = []
-        for index, pattern, needed, should_be in phrases:
-            fact = facts[index]
-            if fact["sections"] and sentence.section not in fact["sections"]:
-                continue
-            if not _may_stand(needed, sentence.text):
-                continue
-            here += [
-                Mention(index, sentence, match, should_be)
-                for match in find(sentence.text, pattern, sentence.numbers(spellings))
-                if not _is_guarded(fact, sentence, match, year)
-            ]
-        found += sorted(here, key=lambda mention: mention.start)
-    kept = _longest(found)
+    everything = _Everything(told)
+    found: dict[int, list[Mention]] = {}
+    for index, fact in enumerate(facts):
+        for pattern, should_be in fact["says"]:
+            for place in everything.places(words_of(pattern)):
+                sentence = told[place]
+                if fact["sections"] and sentence.section not in fact["sections"]:
+                    continue
+                for match in find(sentence.text, pattern, sentence.numbers(spellings)):
+                    if not _is_guarded(fact, sentence, match, year):
+                        found.setdefault(place, []).append(Mention(index, sentence, match, should_be))
+    kept = _longest(
+        [m for place in sorted(found) for m in sorted(found[place], key=lambda m: (m.start, m.fact))]
+    )
     return [[mention for mention in kept if mention.fact == index] for index, _ in enumerate(facts)]
 
 
-def _may_stand(needed: list[tuple[str, ...]], text: str) -> bool:
-    """A cheap look before the search: each choice of words has one in the text."""
-    return all(any(word in text for word in words) for words in needed)
+class _Everything:
+    """The whole narrative in one text, to see at once which sentences a phrase may stand in: most stand in none."""
+
+    def __init__(self, told: list[Sentence]) -> None:
+        self.told = told
+        self.text = "\n".join(sentence.text for sentence in told)
+        self.starts = list(accumulate((len(sentence.text) + 1 for sentence in told), initial=0))
+
+    def places(self, needed: list[tuple[str, ...]]) -> list[int]:
+        """The sentences that hold one of each choice of words; all of them where no word is needed."""
+        if not needed:
+            return list(range(len(self.told)))
+        text = self.text
+        if not all(any(word in text for word in words) for words in needed):
+            return []
+        places = {place for word in needed[0] for place in self._holding(word)}
+        return sorted(
+            place
+            for place in places
+            if all(any(word in self.told[place].text for word in words) for words in needed[1:])
+        )
+
+    def _holding(self, word: str) -> Iterator[int]:
+        position = self.text.find(word)
+        while position >= 0:
+            place = bisect_right(self.starts, position) - 1
+            yield place
+            position = self.text.find(word, self.starts[place + 1])
 
 
 def _is_guarded(fact: dict[str, Any], sentence: Sentence, match: Match, year: int | None) -> bool:
