@@ -109,7 +109,8 @@ class Explainer:
     ) -> str:
         if not culprits:
             sentence = teller.unknown()
-        elif rule["message"] is not None:
+        elif rule["message"] is not None and rule["name"] not in self.translations:
+            # The author's sentence is in the language of the form; a run speaks one language.
             sentence = "".join(
                 part if isinstance(part, str) else self._computed(part, instance, teller)
                 for part in rule["message"]
