@@ -124,8 +124,7 @@ def _in_folder(folder: str, endings: tuple[str, ...], exclude: Sequence[str]) ->
             inside = os.path.relpath(path, folder).replace(os.sep, "/")
             if (
                 name.lower().endswith(endings)
-                and not is_hidden(name)
-                and not any(fnmatch.fnmatch(inside, p) or fnmatch.fnmatch(name, p) for p in exclude)
+                and not is_passed_over(inside, exclude)
                 and not _is_result(path)
             ):
                 yield path
@@ -135,6 +134,14 @@ def is_hidden(name: str) -> bool:
     """Whether a file or folder is not meant to be seen: hidden, or what Word and WPS lay beside an open
     document."""
     return name.startswith((".", "~$"))
+
+
+def is_passed_over(path: str, exclude: Sequence[str]) -> bool:
+    """Whether a file is hidden, or one that the settings exclude by its path or its name."""
+    name = path.rpartition("/")[2]
+    return is_hidden(name) or any(
+        fnmatch.fnmatch(path, each) or fnmatch.fnmatch(name, each) for each in exclude
+    )
 
 
 def _is_result(path: str) -> bool:

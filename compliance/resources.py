@@ -53,6 +53,27 @@ def read(name: str) -> bytes:
     raise FileNotFoundError(name)
 
 
+def rule_sets() -> list[tuple[str, tuple[tuple[str, bytes], ...]]]:
+    """The shipped rule sets: name, and (name, bytes) of each of its rule files."""
+    found = []
+    for folder in listing("rules"):
+        if folder.endswith("/"):
+            names = [
+                f"rules/{folder}{name}" for name in listing(f"rules/{folder[:-1]}") if name.endswith(".rules")
+            ]
+            found.append((folder[:-1], tuple((name, read(name)) for name in names)))
+    return found
+
+
+def translations(rule_set: str) -> dict[str, bytes]:
+    """The translations of a shipped rule set: language → the bytes of its TOML file."""
+    folder = f"rules/{rule_set}/translations"
+    if "translations/" not in listing(f"rules/{rule_set}"):
+        return {}
+    names = [name for name in listing(folder) if name.endswith(".toml")]
+    return {name.removesuffix(".toml"): read(f"{folder}/{name}") for name in names}
+
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from importlib.machinery import ModuleSpec

@@ -15,8 +15,8 @@ TABLE: dict[str, tuple[str, str]] = {
             "只检查，不改动报告；不联网。"
         ),
         (
-            "Finds where an annual report on government information disclosure contradicts itself or the law, and names "
-            "the clause. It only checks: it never changes a report, and it never uses the network."
+            "Finds where an annual report on government information disclosure contradicts itself or the law, and "
+            "names the clause. It only checks: it never changes a report, and it never uses the network."
         ),
     ),
     "commands": (
@@ -45,8 +45,8 @@ TABLE: dict[str, tuple[str, str]] = {
             "  govcheck config show                settings in force, and where each comes from\n"
             "  govcheck doctor                     version, encodings, cache, plug-ins: send it with a bug\n"
             "  govcheck completion SHELL           the line that switches on completion\n\n"
-            "Exit status: 0 nothing at or above --fail-on; 1 something; 2 the command, a rule or a report cannot be used;\n"
-            "3 a fault of the program or of a plug-in. A gate lets only 0 through."
+            "Exit status: 0 nothing at or above --fail-on; 1 something; 2 the command, a rule or a report\n"
+            "cannot be used; 3 a fault of the program or of a plug-in. A gate lets only 0 through."
         ),
     ),
     "usage-read": ("[选项] FILE", "[options] FILE"),
@@ -161,8 +161,8 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "help-rule-files": ("规则文件或文件夹", "rule files or folders"),
     "help-format": (
-        "{names}；写 FORMAT=FILE 就存进文件；可以写几次",
-        "{names}; FORMAT=FILE writes into a file; may be given several times",
+        "terminal（默认）、concise、json，或插件带来的；写 FORMAT=FILE 就存进文件；可以写几次",
+        "terminal (default), concise, json, or a plug-in's; FORMAT=FILE writes into a file; may be repeated",
     ),
     "help-text-or-json": ("terminal（默认）或 json", "terminal (default) or json"),
     "help-show": (
@@ -174,8 +174,8 @@ TABLE: dict[str, tuple[str, str]] = {
         "end with status 1 from this severity on: error (default), warning, note; never",
     ),
     "help-baseline": (
-        "以前的 JSON 结果：只报告那里没有的问题（错误总要报告）",
-        "an earlier JSON result: report only what is not in it (errors are always reported)",
+        "以前的 JSON 结果：只报告那里没有的问题",
+        "an earlier JSON result: report only what is not in it",
     ),
     "help-statistics": ("最后按规则计数", "counts by rule at the end"),
     "help-jobs": (
@@ -286,9 +286,13 @@ TABLE: dict[str, tuple[str, str]] = {
         "没有写要检查哪份报告：--parts 后面的路径都算作所属单位的报告。把 FILE 写在 --parts 前面",
         "No report is named: all paths after --parts are taken as its parts. Write FILE before --parts",
     ),
-    "name-without-stdin": (
-        "--name 只用于标准输入：把 FILE 写成 -",
-        "--name is for standard input: write - as FILE",
+    "name-for-one": (
+        "--name 是一份报告的名称，这里写了几份：请分开检查",
+        "--name is the name of one report, and several are named: check them one by one",
+    ),
+    "different-settings": (
+        "这些报告的设置文件不同：{files}。分开检查，或用 --config 选定一个（--no-config 不用设置）",
+        "These reports have different settings files: {files}. Check them apart, or choose one with --config",
     ),
     "unknown-format": (
         "没有叫 {name} 的输出格式{near}；有这些：{known}",
@@ -312,6 +316,35 @@ TABLE: dict[str, tuple[str, str]] = {
     "is-command": (
         "没有 {name} 这个文件；是不是命令 {near}？",
         "There is no file {name}; did you mean the command {near}?",
+    ),
+    "settings": ("设置：{settled}", "Settings: {settled}"),
+    "defaults": ("都是默认的", "all by default"),
+    # ── the hook ─────────────────────────────────────────────────────────────
+    "hook-installed": (
+        "已装上 {hook}。以后每次 git commit 之前都会检查要提交的报告",
+        "Installed {hook}. From now on the reports of every commit are checked before it",
+    ),
+    "hook-there": ("{hook} 已经会检查报告了，没有改动", "{hook} checks reports already; nothing was changed"),
+    "hook-foreign": (
+        "{hook} 已经有别的钩子，没有覆盖。用文本编辑器打开它，在最后加上一行：{line}",
+        "{hook} holds another hook, which was not overwritten. Open it in an editor and add a last line: {line}",
+    ),
+    "hook-blocked-1": (
+        "\n没有提交：报告里有上面列出的问题。改好之后 git add，再提交一次",
+        "\nNot committed: the report has the problems listed above. Mend them, git add, and commit again",
+    ),
+    "hook-blocked-2": (
+        "\n没有提交：有报告读不出来，没有检查过。按上面的说明处理之后再提交",
+        "\nNot committed: a report could not be read, so it was not checked. See above",
+    ),
+    "hook-blocked-3": (
+        "\n没有提交：程序或插件出了毛病，检查不完整。请把上面的内容发给维护的人",
+        "\nNot committed: the program or a plug-in failed; the check is not complete. Send what stands above on",
+    ),
+    "no-git": ("没有找到 git：先安装 git", "git is not found: install it first"),
+    "no-repository": (
+        "git 说：{told}。在放报告的 git 仓库里执行这个命令",
+        "git says: {told}. Run this command in the git repository that holds the reports",
     ),
     # ── endings ──────────────────────────────────────────────────────────────
     "error": ("govcheck：{text}", "govcheck: {text}"),

@@ -1,0 +1,206 @@
+"""``govcheck FILE…``: from options and settings to the session, from its result to outputs and a status."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from compliance import settings as settings_room
+from compliance.cli import output
+from compliance.cli.arguments import COMMANDS, language_of_environment
+from compliance.cli.commands import tell
+from compliance.documents import STANDARD_INPUT
+from compliance.errors import UsageError
+from compliance.findings import RunResult
+from compliance.messages import Message, say
+from compliance.plugins.specs import Reporter, View
+from compliance.session import Options, Session, status_of
+from compliance.settings import Settings
+
+FOR_PEOPLE = ("terminal", "concise")
+
+
+def run(arguments: argparse.Namespace, lang: str) -> int:
+    """Check reports and write what was found."""
+    del lang  # the settings may name another
+    files, rules = files_and_rules(arguments.files, arguments.rules)
+    if not files:
+        raise UsageError(Message("cli.parts-took-all" if arguments.parts else "cli.no-files"))
+    if arguments.name is not None and len(files) > 1:
+        raise UsageError(Message("cli.name-for-one"))
+    settings = settings_for(arguments, files)
+    session = Session(replace(options(arguments, settings), rules=tuple(rules or settings["rules"])))
+    outputs = places(arguments.format or [settings["format"]], session.reporters)
+    for _, file in outputs:
+        if file is not None:
+            output.check_place(file, files)
+    _near_a_command(files)
+    result = session.check(files)
+    write(result, outputs, view(arguments, settings))
+    if arguments.verbose:
+        tell(told_settings(settings))
+    return status_of(result, settings["fail_on"])
+
+
+# ── what is wanted ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def files_and_rules(files: Sequence[str], rules: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Tell reports and rule sets apart where ``--rules`` took both: ``govcheck --rules local report.txt``."""
+    if files:
+        return list(files), list(rules)
+    reports = [name for name in rules if os.path.exists(name) and not _holds_rules(name)]
+    return reports, [name for name in rules if name not in reports]
+
+
+def _holds_rules(name: str) -> bool:
+    if os.path.isdir(name):
+        return any(entry.endswith(".rules") for entry in os.listdir(name))
+    return name.endswith(".rules")
+
+
+def settings_for(arguments: argparse.Namespace, files: Sequence[str]) -> Settings:
+    """The settings in force: the file's, then the environment's, then those of the command.
+
+    :raises UsageError: The settings file has a mistake, or the reports have different ones.
+    """
+    settings = _from_file(arguments, files)
+    environment = language_of_environment()
+    if environment is not None:
+        settings.set("lang", environment, "GOVCHECK_LANG")
+    for key, option in (("lang", "--lang"), ("color", "--color"), ("fail_on", "--fail-on"), ("jobs", "--jobs"),
+                        ("agency_kind", "--agency-kind"), ("show", "--show")):  # fmt: skip
+        value = getattr(arguments, key, None)
+        if value is not None:
+            settings.set(key, value, option)
+    return settings
+
+
+def _from_file(arguments: argparse.Namespace, files: Sequence[str]) -> Settings:
+    if arguments.no_config:
+        return Settings()
+    if arguments.config is not None:
+        return settings_room.load(arguments.config)
+    found = {settings_room.find("" if name == STANDARD_INPUT else name) for name in files or [""]}
+    if len(found) > 1:
+        names = sorted(name or "–" for name in found)
+        raise UsageError(Message("cli.different-settings", files=", ".join(names)))
+    file = found.pop()
+    return Settings() if file is None else settings_room.load(file)
+
+
+def options(arguments: argparse.Namespace, settings: Settings) -> Options:
+    """What the session has to know."""
+    return Options(
+        lang=settings["lang"],
+        rules=tuple(arguments.rules or settings["rules"]),
+        use_cache=not arguments.no_cache,
+        use_installed_plugins=not arguments.no_plugins,
+        plugins=tuple(arguments.plugin),
+        severity=settings["severity"],
+        settings_file=settings.file,
+        exclude=tuple(settings["exclude"]),
+        jobs=settings["jobs"],
+        agency_kind=settings["agency_kind"],
+        previous=getattr(arguments, "previous", None),
+        parts=tuple(getattr(arguments, "parts", ())),
+        published=getattr(arguments, "published", None),
+        name=getattr(arguments, "name", None),
+        baseline=getattr(arguments, "baseline", None),
+        allow_empty=getattr(arguments, "allow_empty", False),
+        show_passed=bool({"passed", "all"} & set(settings["show"])),
+    )
+
+
+def places(wanted: Sequence[str], reporters: Mapping[str, Reporter]) -> list[tuple[Reporter, str | None]]:
+    """The reporters that are to write, each with its file, None for standard output.
+
+    :raises UsageError: There is no such reporter, or two of them want standard output.
+    """
+    outputs: list[tuple[Reporter, str | None]] = []
+    for each in wanted:
+        name, _, file = each.partition("=")
+        if name not in reporters:
+            near = difflib.get_close_matches(name, reporters, 1)
+            offer = Message("cli.is-it", near=near[0]) if near else ""
+            known = ", ".join(reporters)
+            raise UsageError(Message("cli.unknown-format", name=name, near=offer, known=known))
+        outputs.append((reporters[name], file or None))
+    to_screen = [reporter.name for reporter, file in outputs if file is None]
+    if len(to_screen) > 1:
+        raise UsageError(Message("cli.two-to-stdout", first=to_screen[0], second=to_screen[1]))
+    if not to_screen and "terminal" in reporters:
+        # What is kept in a file is read later; a person still sees now what was found.
+        outputs.append((reporters["terminal"], None))
+    return outputs
+
+
+def view(arguments: argparse.Namespace, settings: Settings) -> View:
+    """How the user wants to see results on the screen."""
+    show = set(settings["show"])
+    return View(
+        lang=settings["lang"],
+        width=_width(),
+        color=_color(settings["color"]),
+        encoding=sys.stdout.encoding or "utf-8",
+        show=frozenset({"passed", "unknown"} if "all" in show else show),
+        statistics=getattr(arguments, "statistics", False),
+        quiet=arguments.quiet,
+    )
+
+
+def _width() -> int | None:
+    if os.environ.get("COLUMNS", "").isdecimal():
+        return int(os.environ["COLUMNS"])
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or None
+    except (OSError, ValueError):
+        return None  # no terminal
+
+
+def _color(wanted: str) -> bool:
+    if wanted != "auto":
+        return wanted == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or (
+        sys.stdout.isatty() and os.environ.get("TERM", "") not in ("dumb", "unknown")
+    )
+
+
+# ── what is written ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def write(result: RunResult, outputs: Sequence[tuple[Reporter, str | None]], shown: View) -> None:
+    """Write the result with every reporter that is wanted: files first, so that the screen has the last word."""
+    in_file = replace(shown, width=None, color=False, encoding="utf-8")
+    for reporter, file in outputs:
+        if file is not None:
+            output.write_file(file, reporter.write(result, in_file))
+    for reporter, file in outputs:
+        if file is None:
+            for_machines = reporter.name not in FOR_PEOPLE
+            text = reporter.write(result, in_file if for_machines else shown)
+            if text:
+                output.write_stdout(text, for_machines=for_machines)
+
+
+def told_settings(settings: Settings) -> str:
+    """What ``--verbose`` says of the settings: those that somebody has settled."""
+    lang = settings["lang"]
+    settled = [f"{key}={settings[key]} ({origin})" for key, origin in settings.origins.items() if origin]
+    return say(lang, "cli.settings", settled="; ".join(settled) or say(lang, "cli.defaults"))
+
+
+def _near_a_command(files: Sequence[str]) -> None:
+    """A misspelt command is taken for a file that is not there; say what it may be."""
+    first = files[0]
+    commands = {words[0] for words in COMMANDS if words}
+    if not os.path.exists(first) and "." not in first and os.sep not in first:
+        near = difflib.get_close_matches(first, commands, 1)
+        if near:
+            raise UsageError(Message("cli.is-command", name=first, near=near[0]))

@@ -1,0 +1,114 @@
+"""The hook before submission: what is being committed is checked, and only that.
+
+A git hook looks at what is *staged*: the bytes that the commit will hold, not those in the folder, which may
+have been mended or spoiled since. Names come from git with ``-z``, for it writes Chinese ones in octal
+otherwise.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shlex
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+
+from compliance.cli.check import files_and_rules, options, settings_for, view, write
+from compliance.cli.commands import tell
+from compliance.cli.output import write_stdout
+from compliance.documents import Document, is_passed_over
+from compliance.errors import UsageError
+from compliance.messages import Message, say
+from compliance.session import Session, status_of
+
+MARK = "govcheck hook run"
+"""A hook in which this stands is ours, or calls us."""
+
+
+def install(arguments: argparse.Namespace, lang: str) -> int:
+    """Put the hook into the repository at hand."""
+    del arguments
+    folder = _git("rev-parse", "--git-path", "hooks").decode().rstrip("\n")
+    hook = os.path.join(folder, "pre-commit")
+    if os.path.lexists(hook):
+        if not os.path.isfile(hook):
+            raise UsageError(Message("cli.hook-foreign", hook=hook, line=MARK))
+        with open(hook, encoding="utf-8", errors="replace") as opened:
+            if MARK in opened.read():
+                write_stdout(say(lang, "cli.hook-there", hook=hook))
+                return 0
+        raise UsageError(Message("cli.hook-foreign", hook=hook, line=MARK))
+    os.makedirs(folder, exist_ok=True)
+    with open(os.open(hook, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o777), "wb") as opened:
+        opened.write(_script().encode())
+    write_stdout(say(lang, "cli.hook-installed", hook=hook))
+    return 0
+
+
+def _script() -> str:
+    """The hook: the govcheck on the path, else the one that installed it; without any, no commit."""
+    python = shlex.quote(sys.executable.replace(os.sep, "/"))
+    return "\n".join(
+        (
+            "#!/bin/sh",
+            "# Checks the annual reports that are being committed.",
+            "# Written by `govcheck hook install`; to be rid of it, delete this file.",
+            "if command -v govcheck >/dev/null 2>&1; then",
+            f"    exec {MARK}",
+            "fi",
+            f"exec {python} -m compliance hook run",
+            "",
+        )
+    )
+
+
+def run(arguments: argparse.Namespace, lang: str) -> int:
+    """Check the reports that are being committed."""
+    named, rules = files_and_rules(arguments.files, arguments.rules)
+    settings = settings_for(arguments, [""])
+    lang = settings["lang"]
+    session = Session(replace(options(arguments, settings), rules=tuple(rules or settings["rules"])))
+    documents = _staged(named, tuple(session.endings), settings["exclude"])
+    if not documents:
+        return 0
+    result = session.check_documents(documents)
+    status = status_of(result, settings["fail_on"])
+    write(result, [(session.reporters["terminal"], None)], view(arguments, settings))
+    if status:
+        tell(say(lang, f"cli.hook-blocked-{status}"))
+    return status
+
+
+def _staged(named: list[str], endings: tuple[str, ...], exclude: Sequence[str]) -> list[Document]:
+    """The reports of the commit, with the bytes that it will hold.
+
+    :param named: Files that pre-commit names, as seen from the folder at hand; none for all of the commit.
+    """
+    top = _git("rev-parse", "--show-toplevel").decode().rstrip("\n")
+    listed = _git(
+        "diff", "--cached", "--name-only", "--diff-filter=d", "--ignore-submodules", "-z", "--", *named
+    )
+    documents = []
+    for name in filter(None, os.fsdecode(listed).split("\0")):
+        if (named or name.lower().endswith(endings)) and not is_passed_over(name, exclude):
+            shown = os.path.relpath(os.path.join(top, name))
+            documents.append(Document(shown, data=_git("cat-file", "blob", f":0:{name}")))
+    staged = {document.name for document in documents}
+    # `pre-commit run --all-files` names files that are not part of a commit: those are read as they lie there.
+    return documents + [
+        Document(name, name)
+        for name in named
+        if os.path.relpath(name) not in staged and not is_passed_over(name, exclude)
+    ]
+
+
+def _git(*words: str) -> bytes:
+    try:
+        return subprocess.run(["git", "--literal-pathspecs", *words], capture_output=True, check=True).stdout
+    except FileNotFoundError:
+        raise UsageError(Message("cli.no-git")) from None
+    except subprocess.CalledProcessError as error:
+        told = error.stderr.decode(errors="replace").strip()
+        raise UsageError(Message("cli.no-repository", told=told)) from None

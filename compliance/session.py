@@ -1,0 +1,420 @@
+"""The hall: plug-ins are wired, rules are found, documents are read and checked, results are gathered.
+
+One document after another goes through the same steps; what goes wrong with one of them (it cannot be read, a
+rule raises, a plug-in fails, our own code has a bug) is written down in its result and costs nothing of the
+others.
+"""
+
+from __future__ import annotations
+
+import os
+import traceback
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
+from functools import cached_property
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from compliance import __version__, shipped
+from compliance.baseline import Baseline
+from compliance.documents import Document, documents
+from compliance.engine.explain import Explainer, instances_of
+from compliance.engine.run import Outcome, evaluate
+from compliance.engine.sheet import Sheet, sheet_of
+from compliance.errors import GovcheckError, PluginError, ReadError, UsageError
+from compliance.findings import (
+    Fault,
+    Finding,
+    Part,
+    ReportResult,
+    RunResult,
+    Severity,
+    Summary,
+    Verdict,
+)
+from compliance.library import Library
+from compliance.messages import Message, say
+from compliance.plugins import discovery
+from compliance.plugins.manager import Plugins, many_of
+from compliance.plugins.specs import Reporter
+from compliance.readers.head import agency_kind
+from compliance.report import Report, report_to_json
+
+if TYPE_CHECKING:
+    from compliance.program import Program
+
+PAYS_FROM = 40
+"""So many documents are worth starting other processes for."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a run is to do, settled from command, environment and settings file."""
+
+    lang: str = "zh"
+    rules: tuple[str, ...] = ()
+    previous: str | None = None
+    parts: tuple[str, ...] = ()
+    published: str | None = None
+    agency_kind: str | None = None
+    name: str | None = None
+    baseline: str | None = None
+    allow_empty: bool = False
+    show_passed: bool = False
+    use_cache: bool = True
+    use_installed_plugins: bool = True
+    plugins: tuple[str, ...] = ()
+    severity: Mapping[str, str] = field(default_factory=dict)
+    settings_file: str | None = None
+    exclude: tuple[str, ...] = ()
+    jobs: int | str = "auto"
+
+
+@dataclass(frozen=True)
+class _Read:
+    """A document that could be read, as rules see it and as findings quote it."""
+
+    report: Report
+    as_json: dict[str, Any]
+    program: Program
+    sheet: Sheet
+
+
+def check_files(paths: Sequence[str], options: Options | None = None) -> RunResult:
+    """Check reports.
+
+    :param paths: Files, folders, ``-``.
+    :raises GovcheckError: The rules, a plug-in or the options cannot be used. What is wrong with a document
+        is in its result.
+    """
+    return Session(options or Options()).check(paths)
+
+
+class Session:
+    """Rules and plug-ins of one run, ready to check.
+
+    :raises UsageError: A rule set or plug-in that was named is not there.
+    :raises PluginError: A plug-in uses a hook wrongly.
+    """
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+        self.plugins = Plugins(options.lang)
+        self.plugins.add(shipped.NAME, shipped)
+        if options.use_installed_plugins:
+            self.plugins.add_installed(discovery.installed(remember=options.use_cache))
+        self.plugins.add_named(options.plugins)
+        self.library = Library(self.plugins, options.rules, use_cache=options.use_cache)
+
+    # ── what plug-ins bring ──────────────────────────────────────────────────────────────────────────────────
+
+    @cached_property
+    def reporters(self) -> dict[str, Reporter]:
+        """Every output by its name, the shipped ones first; one of a plug-in takes the place of its
+        namesake."""
+        answers, faults = self.plugins.ask("govcheck_reporters", many_of(Reporter))
+        self.plugins.faults += faults
+        return {reporter.name: reporter for _, brought in reversed(answers) for reporter in brought}
+
+    @cached_property
+    def endings(self) -> list[str]:
+        """The endings of files in a folder that may be reports."""
+        answers, faults = self.plugins.ask("govcheck_readable", many_of(str))
+        self.plugins.faults += faults
+        return sorted({ending.lower() for _, brought in answers for ending in brought})
+
+    # ── checking ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    def check(self, paths: Sequence[str]) -> RunResult:
+        """Check the documents that *paths* mean.
+
+        :raises GovcheckError: The rules or the options cannot be used.
+        """
+        options = self.options
+        found = documents(
+            paths, self.endings, name=options.name, exclude=options.exclude, allow_empty=options.allow_empty
+        )
+        if options.previous is not None and len(found) > 1:
+            raise UsageError(Message("session.one-previous", count=len(found)))
+        return self.check_documents(found)
+
+    def check_documents(self, found: Sequence[Document]) -> RunResult:
+        """Check documents.
+
+        :raises GovcheckError: The rules or the options cannot be used.
+        """
+        self.library.load()
+        self._known_severities()
+        baseline = Baseline.read(self.options.baseline) if self.options.baseline is not None else None
+        jobs = self._jobs(len(found))
+        results = _in_processes(self.options, found, jobs) if jobs > 1 else [self.result(d) for d in found]
+        if baseline is not None:
+            results = [baseline.without_known(result, self.options.lang) for result in results]
+        return RunResult(__version__, tuple(results), (*self.plugins.faults, *self.library.faults))
+
+    def _jobs(self, count: int) -> int:
+        wanted = self.options.jobs
+        if isinstance(wanted, int):
+            return min(wanted, count)
+        return min(os.cpu_count() or 1, count) if count >= PAYS_FROM else 1
+
+    def result(self, document: Document) -> ReportResult:
+        """All that can be said of one document. Never raises: whatever happens is in the result."""
+        lang = self.options.lang
+        digest = None
+        faults: list[Fault] = []
+        try:
+            data = document.read()
+            digest = sha256(data).hexdigest()
+            return self._checked(self._read(document.name, data, faults), document.name, digest, faults)
+        except PluginError as error:
+            return ReportResult(
+                document.name, digest, faults=(*faults, Fault(error.plugin, error.text(lang)))
+            )
+        except GovcheckError as error:
+            return ReportResult(document.name, digest, faults=tuple(faults), error=error)
+        except Exception as error:  # noqa: BLE001 - our bug: shown with its traceback, and the other reports are checked
+            traceback.print_exc()
+            told = say(lang, "session.bug", error=_told(error))
+            return ReportResult(document.name, digest, faults=(*faults, Fault(shipped.NAME, told)))
+
+    # ── reading ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    def read(self, document: Document) -> tuple[Report, Program, list[Fault]]:
+        """Read one document without checking it.
+
+        :raises ReadError: It cannot be read.
+        """
+        faults: list[Fault] = []
+        read = self._read(document.name, document.read(), faults)
+        return read.report, read.program, faults
+
+    def _read(self, name: str, data: bytes, faults: list[Fault], *, is_checked: bool = True) -> _Read:
+        report, failed = self.plugins.read(name, data, self.library.forms)
+        faults += failed
+        if report is None:
+            # Where a reader failed, the document may be one of its own: that is its fault, not the document's.
+            raise ReadError(Message("session.reader-failed" if failed else "session.no-reader"), name)
+        if is_checked:
+            report = self._completed(report)
+        program = self.library.fitting(report, name)
+        as_json = report_to_json(report)
+        return _Read(report, as_json, program, sheet_of(program, as_json, "" if is_checked else name))
+
+    def _completed(self, report: Report) -> Report:
+        """The report with what was given beside it."""
+        options = self.options
+        kind = options.agency_kind or report.agency_kind
+        if kind is None and report.agency is not None:
+            kind = agency_kind(report.agency)
+        return replace(report, agency_kind=kind, published=options.published or report.published)
+
+    def _context(self, read: _Read, faults: list[Fault]) -> tuple[_Read | None, list[_Read]]:
+        """Last year's report and the parts, laid out beside the report.
+
+        :raises ReadError: One of them cannot be read: then the report is not checked, for half of it would be
+            missing.
+        """
+        options = self.options
+        previous = None
+        if options.previous is not None:
+            document = Document(options.previous, options.previous)
+            previous = self._read(document.name, document.read(), faults, is_checked=False)
+            read.sheet.previous = previous.sheet
+        parts = [
+            self._read(document.name, document.read(), faults, is_checked=False)
+            for document in documents(options.parts, self.endings, exclude=options.exclude)
+        ]
+        if options.parts:
+            read.sheet.subordinates = [part.sheet for part in parts]
+        return previous, parts
+
+    # ── one report ───────────────────────────────────────────────────────────────────────────────────────────
+
+    def _checked(self, read: _Read, name: str, digest: str, faults: list[Fault]) -> ReportResult:
+        options, program = self.options, read.program
+        previous, parts = self._context(read, faults)
+        functions = self.library.functions
+        outcome = evaluate(program, read.sheet, functions)
+        explainer = Explainer(
+            program,
+            read.sheet,
+            read.as_json,
+            options.lang,
+            functions=functions,
+            translations=self.library.translations(program, options.lang),
+        )
+        findings = [self._at_severity(finding) for finding in explainer.findings(outcome)]
+        faults += [self._rule_fault(*raised) for raised in outcome.faults]
+        found, failed = self.plugins.ask(
+            "govcheck_check",
+            many_of(Finding),
+            report=read.report,
+            previous=previous.report if previous else None,
+            parts=tuple(part.report for part in parts),
+        )
+        faults += failed
+        for plugin, brought in found:
+            findings += [self._at_severity(_complete(finding, plugin)) for finding in brought]
+        findings, changes, failed = self.plugins.amend(findings, read.report)
+        faults += failed
+        return ReportResult(
+            source=name,
+            sha256=digest,
+            agency=read.report.agency,
+            year=read.report.year,
+            form=read.report.form,
+            rule_sets=self.library.refs(program),
+            summary=_summary(outcome, findings),
+            findings=tuple(findings),
+            passed=tuple(explainer.passed(instances_of(program, read.sheet))) if options.show_passed else (),
+            changes=(*self.library.changes(program, options.lang), *self._settled(), *changes),
+            remarks=tuple(say(options.lang, key, **values) for key, values in read.report.remarks),
+            faults=tuple(faults),
+            parts=_parts(program),
+        )
+
+    def _rule_fault(self, rule: str, origin: str, error: Exception) -> Fault:
+        lang = self.options.lang
+        if isinstance(error, PluginError):
+            return Fault(error.plugin, error.text(lang))
+        traceback.print_exception(error)
+        return Fault(origin, say(lang, "session.rule-raised", rule=rule, origin=origin, error=_told(error)))
+
+    # ── severities of one's own ──────────────────────────────────────────────────────────────────────────────
+
+    def _known_severities(self) -> None:
+        """:raises UsageError: The settings name a rule that there is not."""
+        known = self.library.severities
+        for rule in self.options.severity:
+            if known and rule not in known:
+                near = get_close_matches(rule, known, 1)
+                offer = Message("session.is-it", near=near[0]) if near else ""
+                raise UsageError(Message("session.severity-unknown", rule=rule, near=offer))
+
+    def _at_severity(self, finding: Finding) -> Finding:
+        severity = self.options.severity.get(finding.rule)
+        return finding if severity is None else replace(finding, severity=Severity(severity))
+
+    def _settled(self) -> Iterator[str]:
+        """What the settings make of the severities of rules, told: nothing is lowered in silence."""
+        for rule, severity in self.options.severity.items():
+            before = self.library.severities.get(rule)
+            if before is not None and before != severity:
+                yield say(
+                    self.options.lang,
+                    "session.severity-set",
+                    file=self.options.settings_file or "",
+                    rule=rule,
+                    before=Message(f"session.{before}"),
+                    after=Message(f"session.{severity}"),
+                )
+
+
+# ── what a run comes to ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def status_of(result: RunResult, fail_on: str) -> int:
+    """The exit status: the highest of what the reports and the run came to.
+
+    :param fail_on: The severity from which a finding counts, or ``never``.
+    """
+    return max([3 if result.faults else 0, *(_report_status(report, fail_on) for report in result.reports)])
+
+
+def _report_status(report: ReportResult, fail_on: str) -> int:
+    if report.faults or isinstance(report.error, PluginError):
+        return 3
+    if report.error is not None:
+        return 2
+    if fail_on == "never":
+        return 0
+    least = Severity(fail_on).rank
+    return int(
+        any(
+            finding.verdict is Verdict.FAIL and finding.waived is None and finding.severity.rank >= least
+            for finding in report.findings
+        )
+    )
+
+
+def _summary(outcome: Outcome, findings: Sequence[Finding]) -> Summary:
+    failed = Counter(f.severity for f in findings if f.verdict is Verdict.FAIL and f.waived is None)
+    return Summary(
+        errors=failed[Severity.ERROR],
+        warnings=failed[Severity.WARNING],
+        notes=failed[Severity.NOTE],
+        waived=sum(1 for finding in findings if finding.waived is not None),
+        passed=outcome.passed,
+        unknown=sum(1 for finding in findings if finding.verdict is Verdict.UNKNOWN),
+        not_applicable=outcome.not_applicable,
+        waiting=dict(outcome.waiting),
+    )
+
+
+def _complete(finding: Finding, plugin: str) -> Finding:
+    """A plug-in's finding with what it may leave out."""
+    fingerprint = finding.fingerprint
+    if not fingerprint:
+        told = [finding.rule, finding.message, *(f"{k}={v}" for k, v in finding.instance.items())]
+        fingerprint = sha256("\n".join(told).encode()).hexdigest()[:16]
+    return replace(finding, fingerprint=fingerprint, origin=finding.origin or plugin)
+
+
+def _parts(program: Program) -> tuple[Part, ...]:
+    return tuple(
+        Part(
+            heading[0], heading[1], tuple(t for t, told in program["tables"].items() if told[1] == heading[0])
+        )
+        for heading in program["headings"]
+    )
+
+
+def _told(error: Exception) -> str:
+    return " ".join("".join(traceback.format_exception_only(error)).split())
+
+
+# ── many reports ─────────────────────────────────────────────────────────────────────────────────────────────
+
+_session: Session | None = None
+"""That of a worker process."""
+
+
+def _in_processes(options: Options, found: Sequence[Document], jobs: int) -> list[ReportResult]:
+    """The results of many documents, in their order. A process that dies costs the document that it was
+    at."""
+    results: dict[int, ReportResult] = {}
+    waiting = list(range(len(found)))
+    while waiting:
+        with ProcessPoolExecutor(jobs, initializer=_start, initargs=(options,)) as pool:
+            futures = {i: pool.submit(_result, found[i]) for i in waiting}
+            broken = False
+            for i, future in futures.items():
+                try:
+                    results[i] = future.result()
+                except BrokenProcessPool:
+                    broken = True
+        waiting = [i for i in waiting if i not in results]
+        if broken and jobs == 1:
+            # Alone with one process, the first that has no result is the one that killed it.
+            guilty = waiting.pop(0)
+            told = say(options.lang, "session.worker-ended")
+            results[guilty] = ReportResult(found[guilty].name, faults=(Fault(shipped.NAME, told),))
+        jobs = 1
+    return [results[i] for i in range(len(found))]
+
+
+def _start(options: Options) -> None:
+    global _session  # noqa: PLW0603 - a worker process has one session, made once
+    _session = Session(options)
+    _session.library.load()
+
+
+def _result(document: Document) -> ReportResult:
+    if _session is None:
+        raise RuntimeError("the worker was not started")
+    return _session.result(document)
