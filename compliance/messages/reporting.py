@@ -77,11 +77,14 @@ TABLE: dict[str, tuple[str, str]] = {
     # ── a finding ──
     "law": ("依据 {citations}", "under {citations}"),
     "clause": ("{instrument}，{clause}", "{instrument}, {clause}"),
-    "sides": ("两边是 {left} 和 {right}，相差 {difference}", "the two sides are {left} and {right}: {difference} apart"),
+    "sides": (
+        "两边是 {left} 和 {right}，相差 {difference}",
+        "the two sides are {left} and {right}: {difference} apart",
+    ),
     "cell-of": ("{row}·{column}", "{row} · {column}"),
     "crossing": (
-        "[ ] {cells}：{count} 项检查都涉及这一格，先看它",
-        "[ ] {cells}: {count} failed checks meet in this cell, look at it first",
+        "[ ] {cell}：{count} 项检查都涉及这一格，先看它",
+        "[ ] {cell}: {count} failed checks meet in this cell, look at it first",
     ),
     "same-cells": ("同样的还有 {count} 格，见下表", "{count} more cells alike, see the table"),
     "more-places": ("还有 {count} 处：{places}", "{count} more: {places}"),
@@ -104,6 +107,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "reports-errors": ("{count} 份有错误", "{count} with errors"),
     "reports-others": ("{count} 份有警告或提示", "{count} with warnings or notes"),
     "reports-unknown": ("{count} 份有未能判断的", "{count} with something unknown"),
+    "reports-faults": ("{count} 份检查时出了故障", "{count} with faults"),
     "reports-clean": ("{count} 份没有发现问题", "{count} without problems"),
     "reports-unreadable": ("{count} 份没能检查", "{count} not checked"),
     "by-rule": ("按规则计数", "By rule"),

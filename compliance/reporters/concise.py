@@ -24,12 +24,13 @@ def render(result: RunResult, view: View) -> str:
 def _lines(result: RunResult, view: View) -> Iterator[str]:
     for report in result.reports:
         if report.error is not None:
-            for line in report.error.text(view.lang).splitlines():
-                yield line
+            yield from report.error.text(view.lang).splitlines()
         for finding in report.findings:
             if finding.waived is None:
                 level = finding.severity if finding.verdict is Verdict.FAIL else "unknown"
-                yield _line(view.lang, f"{report.source}{_line_number(finding)}", level, finding.rule, finding.message)
+                yield _line(
+                    view.lang, f"{report.source}{_line_number(finding)}", level, finding.rule, finding.message
+                )
         if "passed" in view.show:
             for passed in report.passed:
                 yield _line(view.lang, report.source, "passed", passed.rule, passed.message)
@@ -46,6 +47,6 @@ def _line(lang: str, where: str, level: str, rule: str, message: str) -> str:
 
 def _line_number(finding: Finding) -> str:
     """``:12`` where the first thing that the finding speaks of has a line of its own in the document."""
-    places = [ref.at for ref in (*finding.text, *finding.cells) if ref.at]
+    places = [text.at for text in finding.text if text.at] + [cell.at for cell in finding.cells if cell.at]
     line = places[0].get("line") if places else None
     return "" if line is None else f":{line}"

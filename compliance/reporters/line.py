@@ -23,7 +23,7 @@ def passed_line(lang: str, source: str, counts: Mapping[str, Any]) -> str:
     """What is said of a report in which everything holds.
 
     :param source: The file as the user named it.
-    :param counts: ``passed`` and ``not_applicable``, and ``waiting``, as :class:`~compliance.findings.Summary` has them.
+    :param counts: ``passed``, ``not_applicable`` and ``waiting``, as :class:`~compliance.findings.Summary` has them.
     """
     waiting = counts.get("waiting") or {}
     idle = counts["not_applicable"] - sum(waiting.values())
@@ -51,9 +51,9 @@ def waiting_list(lang: str, waiting: Mapping[str, int]) -> str:
 
 
 def harmless(text: str) -> str:
-    """The text on one line, without anything that acts on a terminal or turns the direction of writing.
+    r"""The text on one line, without anything that acts on a terminal or turns the direction of writing.
 
-    Control characters, escape sequences and direction marks are written out (``\\u001b``), so that they are seen.
+    Control characters, escape sequences and direction marks are written out (``\u001b``), so that they are seen.
     """
     if text.isprintable():
         return text

@@ -214,7 +214,7 @@ def test_long_lines_are_cut_around_the_place() -> None:
 
     line = caught.value.text("en").splitlines()[1]
 
-    assert line == "    …" + "甲" * 25 + '", b}'
+    assert line == "    …" + "甲" * 27 + '", b}'
 
 
 def change(path: str, value: object) -> dict[str, Any]:

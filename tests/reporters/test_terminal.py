@@ -1,0 +1,271 @@
+"""The results at a terminal: wide and narrow, in both languages, with and without colour, on old consoles."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from typing import Any
+
+import pytest
+from rich.cells import cell_len
+
+from compliance.findings import (
+    CellRef,
+    Fault,
+    Finding,
+    ReportResult,
+    RunResult,
+    Severity,
+    Summary,
+    TextRef,
+    Verdict,
+)
+from compliance.plugins import View
+from compliance.reporters import terminal
+
+
+def rendered(*reports: ReportResult, faults: tuple[Fault, ...] = (), **wishes: Any) -> str:
+    """The reports as they are shown."""
+    return terminal.render(RunResult("0.1.0", reports, faults), View(**wishes))
+
+
+def told(report: ReportResult, *findings: Finding, **changes: Any) -> ReportResult:
+    """The report with other findings."""
+    return dataclasses.replace(report, findings=findings, **changes)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("width", [100, 60, 40])
+def test_a_draft(draft: ReportResult, width: int, lang: str, golden: Any) -> None:
+    """A draft with one slip, a row of blanks, a wrong rate: part by part, the cell where three sums meet marked."""
+    text = rendered(draft, width=width, lang=lang)
+    golden(f"terminal/draft_{width}.{lang}.txt", text)
+
+    assert max(map(cell_len, text.splitlines())) <= width
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_several_reports(run: RunResult, lang: str, golden: Any) -> None:
+    """A clean report is one line, one that cannot be read says why; the last line counts the reports."""
+    text = terminal.render(run, View(lang=lang, width=100, statistics=True))
+    golden(f"terminal/several.{lang}.txt", text)
+
+    assert "linhu-2024.json" in text
+
+
+def test_everything_shown(draft: ReportResult, golden: Any) -> None:
+    """--show all: what could not be decided in full, and what passed."""
+    golden("terminal/all.zh.txt", rendered(draft, show=frozenset({"passed", "unknown"})))
+
+
+def test_a_clean_report_is_one_line(clean: ReportResult) -> None:
+    """All is well: nothing is drawn."""
+    text = rendered(clean, lang="en")
+
+    assert text.startswith("linhu-2024.json: no problems found (233 passed, 12 not applicable); 7 more with")
+    assert rendered(clean, quiet=True) == ""
+
+
+def test_a_clean_report_with_what_passed(clean: ReportResult) -> None:
+    """The approver's sheet."""
+    text = rendered(clean, show=frozenset({"passed"}))
+
+    assert "通过    申请收支平衡 自然人：本年新收 30 + 上年结转 3 = 33" in text
+    assert "没有发现问题" not in text
+
+
+def test_quiet_tells_failures_only(draft: ReportResult) -> None:
+    """No counts, no unknown."""
+    text = rendered(draft, quiet=True)
+
+    assert "[31]" in text
+    assert "未能判断" not in text
+    assert "项通过" not in text
+
+
+def test_old_consoles(draft: ReportResult) -> None:
+    """A Chinese Windows console has GBK and draws box characters two columns wide: ASCII, and it can all be encoded."""
+    text = rendered(draft, encoding="gbk")
+
+    assert "─" not in text
+    assert '  "办结36件，办结率99.2%"' in text
+    assert text.encode("gbk").decode("gbk") == text
+
+
+def test_what_an_encoding_cannot_hold(draft: ReportResult) -> None:
+    """Nothing raises; a mark stands for what cannot be written."""
+    text = rendered(draft, encoding="ascii", lang="en")
+
+    assert text.isascii()
+    assert "WARNING" in text
+
+
+def test_colour_only_where_wanted(draft: ReportResult, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The view decides, not the environment."""
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    plain = rendered(draft)
+    monkeypatch.setenv("NO_COLOR", "1")
+    colored = rendered(draft, color=True)
+    bare = re.sub(r"\x1b\[[0-9;]*m", "", colored)
+
+    assert "\x1b" not in plain
+    assert re.search(r"\x1b\[[0-9;]*m\[31\]", colored)
+    assert [line.rstrip() for line in bare.splitlines()] == plain.splitlines()
+
+
+def test_hostile_text_is_harmless(hostile: ReportResult, golden: Any) -> None:
+    """Control characters, escape sequences, direction marks and markup are shown as what they are."""
+    text = rendered(
+        hostile, hostile, faults=hostile.faults, statistics=True, show=frozenset({"passed", "unknown"})
+    )
+    golden("terminal/hostile.zh.txt", text)
+
+    assert all(line.isprintable() for line in text.split("\n"))
+    assert "[red]x[/red]" in text
+
+
+def test_columns_that_fail_alike_are_one_table(draft: ReportResult, golden: Any) -> None:
+    """Two columns that do not balance are drawn side by side, under one clause."""
+    first = draft.findings[2]
+    second = dataclasses.replace(
+        first,
+        message="总计：本年新收 38 + 上年结转 4 = 42，办理总计 40 + 结转下年度 1 = 41，相差 1",
+        instance={"column": "总计"},
+        cells=tuple(dataclasses.replace(cell, column="总计", value=40) for cell in first.cells),
+    )
+    golden("terminal/two_columns.zh.txt", rendered(told(draft, first, second)))
+
+
+def test_many_findings_of_one_rule(draft: ReportResult, golden: Any) -> None:
+    """Three are shown in full, of the others the places are named."""
+    rate = next(finding for finding in draft.findings if finding.rule == "narrative.rates")
+    many = [
+        dataclasses.replace(
+            rate,
+            message=f"“办结率{90 + n}%”：印出来应当是 85.7%",
+            text=(TextRef("一", n, 0, 6, f"办结率{90 + n}%"),),
+            cells=(),
+        )
+        for n in range(1, 7)
+    ]
+    golden("terminal/many.zh.txt", rendered(told(draft, *many)))
+
+
+def test_many_columns_name_the_rest(draft: ReportResult) -> None:
+    """One drawing for nine columns; six sentences, the other places by name."""
+    first = draft.findings[2]
+    many = [
+        dataclasses.replace(
+            first,
+            instance={"column": f"第{n}列"},
+            cells=tuple(dataclasses.replace(cell, column=f"第{n}列") for cell in first.cells),
+        )
+        for n in range(9)
+    ]
+    text = rendered(told(draft, *many))
+
+    assert "还有 3 处：第6列、第7列、第8列" in text
+    assert text.count("[31]") == 0
+
+
+def test_two_reports_in_one_finding(draft: ReportResult, golden: Any) -> None:
+    """Last year's figure is drawn under the name of last year's report."""
+    finding = Finding(
+        "years.carry-over",
+        Verdict.FAIL,
+        Severity.ERROR,
+        "结转与上年衔接",
+        "总计：与上年不衔接",
+        instance={"column": "总计"},
+        left=4,
+        right=3,
+        difference=1,
+        cells=(
+            CellRef("依申请公开", "上年结转", "总计", 4),
+            CellRef("依申请公开", "结转下年度", "总计", 3, report="linhu-2023.json"),
+        ),
+    )
+    golden("terminal/two_reports.zh.txt", rendered(told(draft, finding)))
+
+
+def test_places_and_kinds_of_text(draft: ReportResult, golden: Any) -> None:
+    """Title, preface, headings, long quotes; rules of no part; decisions on record; what is not found."""
+
+    def finding(rule: str, *text: TextRef, **changes: Any) -> Finding:
+        made = Finding(rule, Verdict.FAIL, Severity.WARNING, f"规则 {rule}", "说明", text=text)
+        return dataclasses.replace(made, **changes)
+
+    long = "全年收到申请三十八件，其中自然人３０件，法人或其他组织8件，" * 4
+    findings = (
+        finding("header.year", TextRef("title", None, 0, 5, "2023年")),
+        finding("header.basis", TextRef("preface", 1, 0, 5, "第492号")),
+        finding("header.agency", TextRef("preface", None, 0, 5, "某局")),
+        finding("structure.titles", TextRef("五", None, 0, 5, "打算")),
+        finding("content.substance"),
+        finding("narrative.requests", TextRef("一", 2, 0, 5, long)),
+        finding("requests.filled", cells=(CellRef("依申请公开", "本年新收", "自然人", text="—"),)),
+        finding("requests.filled", cells=(CellRef("依申请公开", "本年新收", "总计", found=False),)),
+        finding(
+            "local.table", cells=(CellRef("分机构", "第一分局", "件数", -1),), instance={"row": "第一分局"}
+        ),
+        finding("years.carry-over", instance={"column": "总计"}, waived={"reason": "合并了两个科室"}),
+        finding("header.title", TextRef("title", None, 0, 5, "x"), waived={}),
+        finding("law.limits", instance={"section": "四"}, verdict=Verdict.UNKNOWN, cells=()),
+        finding("review.whole", instance={"row": "甲", "column": "乙"}, verdict=Verdict.UNKNOWN),
+        finding("review.whole", instance={"row": "甲", "column": "丙"}, verdict=Verdict.UNKNOWN),
+    )
+    golden(
+        "terminal/places.zh.txt", rendered(told(draft, *findings, remarks=("有隐藏文字",), changes=("收紧",)))
+    )
+
+
+def test_a_list_where_no_table_fits(draft: ReportResult) -> None:
+    """Labels that are wider than the page: cell by cell."""
+    wide = "一、本年新收政府信息公开申请数量（件）"
+    finding = dataclasses.replace(
+        draft.findings[2],
+        cells=(CellRef("依申请公开", wide, "自然人", 3), CellRef("依申请公开", wide, "总计", 4)),
+    )
+    text = rendered(told(draft, finding), width=24)
+
+    assert max(map(cell_len, text.splitlines())) <= 24
+    assert "  开申请数量（件）·自然\n  人 3\n" in text
+
+
+def test_a_result_that_is_only_faults(clean: ReportResult) -> None:
+    """A rule that could not be run is never a clean report."""
+    text = rendered(dataclasses.replace(clean, faults=(Fault("local.rule", "出错"),)))
+
+    assert "没有发现问题" not in text
+    assert "故障    local.rule：出错" in text
+
+
+def test_a_report_with_a_fault_is_not_clean(clean: ReportResult) -> None:
+    """Among several reports, too."""
+    text = rendered(clean, dataclasses.replace(clean, faults=(Fault("local.rule", "出错"),)))
+
+    assert "共 2 份报告：1 份检查时出了故障，1 份没有发现问题" in text
+
+
+def test_words_that_occur_often(draft: ReportResult) -> None:
+    """A placeholder left standing in twenty places is quoted five times."""
+    quotes = tuple(TextRef("一", n, 0, 3, f"××{n}") for n in range(1, 21))
+    finding = Finding(
+        "wording.leftovers", Verdict.FAIL, Severity.WARNING, "没有占位符", "还有占位符", text=quotes
+    )
+    text = rendered(told(draft, finding))
+
+    assert "“××5”" in text
+    assert "“××6”" not in text
+    assert "还有 15 处" in text
+
+
+def test_only_unknown(clean: ReportResult) -> None:
+    """What could not be decided is no pass, and is counted so among several reports."""
+    unknown = dataclasses.replace(clean, summary=Summary(unknown=1))
+    finding = Finding("review.sums", Verdict.UNKNOWN, Severity.ERROR, "合计", "不能判断")
+    notes = dataclasses.replace(clean, summary=Summary(notes=1))
+    text = rendered(told(unknown, finding), told(notes, dataclasses.replace(finding, verdict=Verdict.FAIL)))
+
+    assert "未知    合计：不能判断" in text
+    assert "共 2 份报告：1 份有警告或提示，1 份有未能判断的" in text
