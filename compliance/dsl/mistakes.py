@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from compliance.dsl.nearest import nearest
 from compliance.dsl.token import Token
-from compliance.dsl.words import BY_SPELLING, BY_TOKEN, CLAUSE_WORDS, ITEM_WORDS, WORDS, Word
+from compliance.dsl.words import BY_SPELLING, BY_TOKEN, CLAUSE_WORDS, ITEM_WORDS, PART_WORDS, WORDS, Word
 from compliance.errors import Position
 from compliance.messages import Message
 
@@ -98,6 +98,8 @@ def explain(stop: Stop) -> Mistake:
         mistake = question(stop, found)
         if mistake is not None:
             return mistake
+    if found.type in ITEM_WORDS | PART_WORDS:
+        return _too_short(stop)
     return Mistake(
         found.at,
         "language.unexpected",
@@ -162,6 +164,8 @@ def _hyphen(stop: Stop, found: Token) -> Mistake | None:
 def _word_as_name(stop: Stop, found: Token) -> Mistake | None:
     if found.text not in BY_SPELLING or "NAME" not in stop.possible:
         return None
+    if found.type in ITEM_WORDS | PART_WORDS and found.at.line > stop.before.at.line:
+        return None  # the next clause, and the one before it broke off
     name = Token("NAME", found.value, found.text, found.at)
     following = stop.tokens[stop.place + 1 : stop.place + 2] or [Token("$END", "", "", found.at)]
     if stop.fits([name, *following]):
@@ -250,13 +254,6 @@ def _two_names(stop: Stop, found: Token) -> Mistake | None:
     return Mistake(found.at, "language.two-names", first=before.text, second=found.text)
 
 
-def _unfinished(stop: Stop, found: Token) -> Mistake | None:
-    """A condition that breaks off: ``检查 甲 +`` and then the next clause."""
-    if found.type in CLAUSE_WORDS | ITEM_WORDS and {"NAME", "NUMBER", "LPAR"} <= stop.possible:
-        return Mistake(after(stop.before), "language.unfinished", after=quoted(stop.before.text))
-    return None
-
-
 _QUESTIONS = (
     _mixed_and_or,
     _blank_compared,
@@ -270,12 +267,11 @@ _QUESTIONS = (
     _other_word,
     _near_word,
     _two_names,
-    _unfinished,
 )
 
 
 def _too_short(stop: Stop) -> Mistake:
-    """The item ended before it was complete."""
+    """The item or the part ended before it was complete: ``检查 甲 +`` and then the next clause."""
     before = stop.before
     if "VBAR" in stop.possible:
         return Mistake(after(before), "language.example-end")

@@ -77,7 +77,7 @@ def parse_expression(text: str, at: Position) -> tree.Expression:
     if not tokens:
         raise Mistake(at, "language.no-expression")
     _check_size(tokens)
-    made = _run([Token("EXPRESSION", "", "", at), *tokens])
+    made = _run([Token("EXPRESSION", "", "{", Position(at.file, at.line, at.column - 1)), *tokens])
     if isinstance(made, Stop):
         raise explain(made)
     return cast("tree.Expression", made)
@@ -234,7 +234,8 @@ class _File:
                 return None if spoiled or len(self.mistakes) > before else cast("tree.Item", made)
             if made.found is None and (spoiled or len(self.mistakes) > before):
                 return None  # the item is too short because a part of it was taken out
-            self.wrong(explain(made))
+            if made.before.text:  # what follows a head that is not the writer's is not the writer's mistake
+                self.wrong(explain(made))
             word = misspelt_item(made)
             if word is not None:
                 pieces.insert(0, [_replaced(tokens[made.place], word), *tokens[made.place + 1 :]])

@@ -25,7 +25,8 @@ _PIECE = re.compile(
     | (?P<hole>[{｛](?P<name>[^{}｛｝]*)[}｝])
     | (?P<gap>(?:…|\.{3}|．{3})+)
     | (?P<stray>[\[\]［］【】{}｛｝])
-    | (?P<text>(?:(?!\.{3}|．{3})[^\[\]［］【】{}｛｝…])+)
+    | (?P<bar>[|｜])
+    | (?P<text>(?:(?!\.{3}|．{3})[^\[\]［］【】{}｛｝…|｜])+)
     """,
     re.VERBOSE,
 )
@@ -54,6 +55,8 @@ def split_pattern(text: tree.Text, parse_expression: ParseExpression) -> tuple[t
         at = _shifted(text.at, match.start())
         if match["stray"]:
             raise _stray(match["stray"], at)
+        if match["bar"]:
+            raise Mistake(at, "language.pattern-bar")
         if match["gap"]:
             pieces.append(tree.PatternGap(at))
         elif match["hole"]:

@@ -197,6 +197,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "{words} 里只有一个词：方括号里用 | 隔开几个词，可有可无的写成 [的|]",
         "{words} holds one word only: square brackets hold several, as in [a|b], or one that may be missing, [a|]",
     ),
+    "pattern-bar": (
+        "几个词里取一个，要写在方括号里：[甲|乙]",
+        "Several words, of which one is wanted, stand in square brackets: [a|b]",
+    ),
     "pattern-too-long": ("句式太长，最多 {most} 个字", "The pattern is too long, at most {most} characters"),
     "pattern-holes": ("一个句式最多 {most} 个花括号", "A pattern has at most {most} holes"),
     # ── what a sentence names ──
