@@ -6,9 +6,8 @@ makes the answer missing: a sum with a part that is not there is not the sum of 
 
 from __future__ import annotations
 
-import re
-
 from compliance.narrative.patterns import find
+from compliance.narrative.prose import year_words
 from compliance.values import ABSENT, NOT_COMPUTABLE, Missing, Printed, attainable, exact, normalise, plain
 
 TYPE_CHECKING = False
@@ -17,8 +16,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     Arguments = list[Any]
-
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年)")
 
 
 def _figures(given: Arguments) -> list[Any] | Missing:
@@ -92,7 +89,7 @@ def _years(given: Arguments) -> Any:
     text = given[0]
     if isinstance(text, Missing):
         return text
-    years = set(_YEAR.findall(normalise(text)))
+    years = {word for _, _, word in year_words(normalise(text)) if word.isdecimal()}
     if not years:
         return ABSENT
     return int(years.pop()) if len(years) == 1 else NOT_COMPUTABLE

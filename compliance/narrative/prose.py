@@ -6,21 +6,22 @@ report as it was read are worked out only for what is shown (:meth:`Sentence.pla
 
 from __future__ import annotations
 
-import re
-
 from compliance.narrative.numbers import find_numbers
 from compliance.values import normalise, offsets
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from compliance.narrative.numbers import Number
 
-_END = re.compile("[。;；!！?？]")
-_YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)(?=年)|(?P<last>上一?年|去年|往年)|(?P<this>[本今当]年)")
+# Normalised: ；！？ have become half-width.
+_ENDS = str.maketrans(dict.fromkeys("。;!?", "\n"))
+_LAST = ("上年", "上一年", "去年", "往年")
+_THIS = ("本年", "今年", "当年")
 # "compared with last year" says nothing about the number that follows, and 上年结转 is a figure of this year.
-_COMPARING = ("较", "比", "与", "同", "和", "对比")
-_OWN_FIGURE = re.compile("度?(?:结转|转结|转入|转来|遗留|未办结)")
-_TITLE = re.compile("《[^》]*》")
+_COMPARING = ("较", "比", "与", "同", "和")
+_OWN_FIGURE = ("结转", "转结", "转入", "转来", "遗留", "未办结")
 
 
 class Sentence:
@@ -50,21 +51,19 @@ class Sentence:
             self._years = list(self._find_years(own))
         return self._years
 
-    def _find_years(self, own: int | None) -> list[tuple[int, int, int]]:
-        titles = [m.span() for m in _TITLE.finditer(self.text)]
-        found = []
-        for m in _YEAR.finditer(self.text):
-            start, end = m.span()
-            if any(a <= start < b for a, b in titles) or self.text.endswith(_COMPARING, 0, start):
+    def _find_years(self, own: int | None) -> Iterator[tuple[int, int, int]]:
+        text = self.text
+        for start, end, told in year_words(text):
+            in_title = text.count("《", 0, start) > text.count("》", 0, start)
+            if in_title or text.endswith(_COMPARING, 0, start):
                 continue
-            if m["last"]:
-                if not _OWN_FIGURE.match(self.text, end):
-                    found.append((start, end, -1))
-            elif m["this"]:
-                found.append((start, end, 0))
+            if told in _LAST:
+                if not text[end:].removeprefix("度").startswith(_OWN_FIGURE):
+                    yield start, end, -1
+            elif told in _THIS:
+                yield start, end, 0
             elif own is not None:
-                found.append((start, end, int(m["year"]) - own))
-        return found
+                yield start, end, int(told) - own
 
     def place(self, start: int, end: int) -> tuple[int, int, str]:
         """Where ``text[start:end]`` stands in the paragraph as it was read: offsets and the words themselves."""
@@ -74,16 +73,36 @@ class Sentence:
         return first, last, self._source[first:last]
 
 
+def year_words(text: str) -> Iterator[tuple[int, int, str]]:
+    """The year words of a normalised text: (start, end, ``2021`` or the word), the figures without their 年.
+
+    By hand, as a pattern would take longer to compile than a report takes to check.
+    """
+    place = text.find("年")
+    while place >= 0:
+        digits = text[max(0, place - 4) : place]
+        if (
+            digits[:2] in ("19", "20")
+            and len(digits) == 4
+            and digits.isdecimal()
+            and not text[place - 5 : place - 4].isdecimal()
+        ):
+            yield place - 4, place, digits
+        else:
+            for word in (*_LAST, *_THIS):
+                if text.endswith(word, 0, place + 1):
+                    yield place + 1 - len(word), place + 1, word
+                    break
+        place = text.find("年", place + 1)
+
+
 def sentences(section: str | None, paragraphs: list[str]) -> list[Sentence]:
     """The sentences of one part."""
     found = []
     for index, source in enumerate(paragraphs):
-        text = normalise(source)
         start = 0
-        for end in _END.finditer(text):
-            if end.start() > start:
-                found.append(Sentence(section, index, start, text[start : end.start()], source))
-            start = end.end()
-        if start < len(text):
-            found.append(Sentence(section, index, start, text[start:], source))
+        for text in normalise(source).translate(_ENDS).split("\n"):
+            if text:
+                found.append(Sentence(section, index, start, text, source))
+            start += len(text) + 1
     return found
