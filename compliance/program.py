@@ -20,9 +20,12 @@ A *program* is one or more rule sets linked together, for one form. Its keys:
 ``laws``            {short name: (title, number or None, since or None, until or None)}
 ``settings``        {name: (title, value node, rule set)}: with local values already in place
 ``facts``           (fact, …), see below
-``rules``           (rule, …) in the order of the report
+``rules``           (rule, …) in the order of the report; suspended ones are left out
 ``changes``         ((kind, rule or setting, rule set, law, clause, reason, detail), …): what local sets changed;
-                    kind is ``raise``, ``restrict``, ``suspend``, ``set``, ``cite`` or ``years``
+                    kind is ``raise`` (detail: severity before, after), ``years`` (since, until), ``set`` ((text of the
+                    property or None, value node before or None, after), …), ``restrict``, ``suspend`` or ``cite``
+``form``            the whole form, for readers: :func:`compliance.form.from_program` makes a Form of it
+``remarks``         ((message key, ((name, value), …)), …): what was noticed on the way (a file in GB18030)
 
 A **rule** is a dictionary:
 
@@ -38,7 +41,10 @@ A **rule** is a dictionary:
                     the instances that are known beforehand. One with an empty place for a rule without quantifier.
 ``template``        (when, check) or None: for what only the report knows – mentions of a fact, sections, open rows.
                     A quantifier over a table with open rows has both.
-``message``         None, or ((text or node, unit or None), …), the parts of 消息
+``columns``         only if the rule goes over each cell of open rows: their columns. In the template of such a rule a
+                    ("row", table, None) is the cell of the column at hand.
+``message``         None, or the parts of 消息: a text, or (node, unit or None); ("left",), ("right",) and
+                    ("difference",) are the sides of the check; the unit is as it is printed behind the figure
 ``examples``        ((verdict, ((target, values), …), place), …), place = (file, line). ``target`` is a node of kind
                     c, pc, row, prow, rows, prop, pprop, text, ptext, sec, hole, setting, ``("parts", node)`` or
                     ``("narrative",)``; a value is ("n", …) or another literal node, ``("blank",)`` or ``("absent",)``.
@@ -65,7 +71,8 @@ Figures
     instance is not applicable
 Texts and properties
     ("prop", name) name is year, edition, report_title, agency, agency_kind, period_start, period_end, published,
-    preface, narrative, sections (how many parts the report has) · ("pprop", name) ·
+    preface, narrative, sections (how many parts the report has) · ("pprop", name) · a text that meets agency_kind is
+    written as report.json writes kinds (``department``) ·
     ("text", numeral) ("ptext", numeral) the text of a part ·
     ("sec", attribute) of the section at hand: title, number, place, prescribed_title, prescribed_number,
     prescribed_place, accepted_titles, text · ("mention",) the whole phrase

@@ -1,8 +1,8 @@
 """Conditions that can never hold, found without a report: ``x > 0 且 x = 0``.
 
-Only what is certain is said. Comparisons are brought to linear inequalities over whatever they compare (a cell, a sum, a
-date, each taken as one unknown figure), and unknowns are eliminated one after another; what is left are inequalities
-between numbers. Texts are held against the values that they may have. All else is taken to be possible.
+Only what is certain is said. Comparisons are brought to linear inequalities over whatever they compare (a cell, a sum,
+a date, each taken as one unknown figure), and unknowns are eliminated one after another; what is left are
+inequalities between numbers. Texts are held against the values that they may have. All else is taken to be possible.
 """
 
 from __future__ import annotations
@@ -40,8 +40,7 @@ def _conjuncts(node: Node) -> Iterator[Node]:
         for inner in node[1:]:
             yield from _conjuncts(inner)
     elif kind == "chain":
-        for operator, left, right in zip(node[1], node[2], node[2][1:], strict=False):
-            yield (operator, left, right)
+        yield from zip(node[1], node[2], node[2][1:], strict=False)
     elif kind == "not" and node[1][0] in _OPPOSITE:
         yield (_OPPOSITE[node[1][0]], *node[1][1:])
     elif kind == "not" and node[1][0] == "or":

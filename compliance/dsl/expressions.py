@@ -10,34 +10,33 @@ A mistake is written down and gives the type ``wrong``, which meets everything i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from compliance.dsl import tree
 from compliance.dsl.form import did_you_mean, range_of, table_names
+from compliance.dsl.mistakes import Mistake
 from compliance.dsl.names import (
     AGENCY_KINDS,
-    FUNCTIONS,
     PROPERTIES,
     SECTION_ATTRIBUTES,
-    Signature,
     World,
     columns_of,
     is_group,
     is_open,
     rows_of,
 )
-from compliance.dsl.mistakes import Mistake
 from compliance.dsl.parser import parse_pattern
 from compliance.dsl.patterns import phrase_without_holes
 from compliance.dsl.pointing import Pointer
-from compliance.dsl.types import DATE, DAYS, NUMBER, PERCENT, RATIO, TEXT, TRUTH, WRONG, Type
+from compliance.dsl.types import DATE, DAYS, NUMBER, PERCENT, TEXT, TRUTH, WRONG, Type
 from compliance.errors import Position
 from compliance.form import Form, Table
 from compliance.messages import Message
-from compliance.values import Exact, exact, from_decimal
+from compliance.values import Exact, exact, from_decimal, to_decimal
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from compliance.program import Node
     from compliance.values import Figure
 
@@ -326,12 +325,13 @@ class Lowering:
         layout.spend(len(rows) * len(columns), at)
         places = [(row, column) for row in rows for column in columns]
         units = [layout.unit(table, row or frame_row, column or frame_column) for row, column in places]
-        singles = [
-            Term(at, Type("figure", unit), lambda frame, r=row, c=column: node_of(frame, r, c))
-            for unit, (row, column) in zip(units, places, strict=True)
-        ]
-        met, type_ = self._meet(singles, at)
-        return Term(at, type_.several, lambda frame: ("many", *(single.build(frame) for single in met)))
+
+        def single(unit: str | None, row: str | None, column: str | None) -> Term:
+            return Term(at, Type("figure", unit), lambda frame: node_of(frame, row, column))
+
+        singles = [single(unit, *place) for unit, place in zip(units, places, strict=True)]
+        met, type_ = self.meet(singles, at)
+        return Term(at, type_.several, lambda frame: ("many", *(term.build(frame) for term in met)))
 
     def _open_rows(self, table: Table, column: str | None, at: Position, kind: str) -> Term:
         """All open rows in one column, None for the frame's own."""
@@ -359,7 +359,11 @@ class Lowering:
         inner = self.reference(written.of)
         if inner.type.is_wrong:
             return inner
-        if inner.type.kind not in ("figure", "ratio") or inner.build(self._sample())[0] in ("rows", "holes", "hole"):
+        if inner.type.kind not in ("figure", "ratio") or inner.build(self._sample())[0] in (
+            "rows",
+            "holes",
+            "hole",
+        ):
             return self._wrong(written.at, "rules.parts-of")
         many = inner.type.many
 
@@ -387,7 +391,9 @@ class Lowering:
             known = self.world.tables.get(written.table.name)
             if known is None:
                 near = did_you_mean(written.table.name, self.world.tables)
-                return self._wrong(written.table.at, "rules.unknown-table", name=written.table.name, near=near)
+                return self._wrong(
+                    written.table.at, "rules.unknown-table", name=written.table.name, near=near
+                )
             tables = [known]
         elif self.place.table is not None and (
             isinstance(written.row, tree.ThisRow) or isinstance(written.column, tree.ThisColumn)
@@ -398,12 +404,16 @@ class Lowering:
                 tables = tables[:1]
         if not self._has_frame(written):
             return Term(written.at, WRONG, constant(()))
-        fitting = [(table, found) for table in tables if (found := self._places_in(table, written)) is not None]
+        fitting = [
+            (table, found) for table in tables if (found := self._places_in(table, written)) is not None
+        ]
         if not fitting:
             return self._no_such_cell(written, tables)
         if len(fitting) > 1:
             names = [table.name for table, _ in fitting]
-            return self._wrong(written.at, "rules.address-in-several", tables="、".join(names), table=names[0])
+            return self._wrong(
+                written.at, "rules.address-in-several", tables="、".join(names), table=names[0]
+            )
         table, (rows, columns, many) = fitting[0]
         if isinstance(written.row, tree.Name) and is_open(table, written.row.name):
             return self._open_rows(table, columns[0], written.at, kind)
@@ -482,12 +492,14 @@ class Lowering:
             return self._wrong(
                 written.at, "rules.argument-count", name=written.function, takes=len(takes), given=given
             )
-        terms = [self._argument(argument, kind) for argument, kind in zip(written.arguments, takes, strict=True)]
+        terms = [
+            self._argument(argument, kind) for argument, kind in zip(written.arguments, takes, strict=True)
+        ]
         if any(term.type.is_wrong for term in terms):
             return Term(written.at, WRONG, constant(()))
         gives = signature.gives
         if signature.same_unit:
-            terms, met = self._meet(terms, written.at)
+            terms, met = self.meet(terms, written.at)
             gives = Type(met.kind, met.unit, printed=met.printed, divided=met.divided or gives.divided)
             if met.is_wrong:
                 gives = WRONG
@@ -585,7 +597,7 @@ class Lowering:
             if not term.type.is_figure:
                 return self._wrong(term.at, "rules.not-a-figure", found=term.type.told)
         if operator in "+-":
-            (left, right), type_ = self._meet([left, right], written.at)
+            (left, right), type_ = self.meet([left, right], written.at)
         elif operator == "*":
             type_ = self._product(written, left, right)
         else:
@@ -623,7 +635,7 @@ class Lowering:
             units = self.world.units
             if units.base(over.unit) != units.base(under.unit):
                 return left, right, Type("figure", f"{over.unit}/{under.unit}", divided=True)
-            (left, right), _ = self._meet([left, right], written.at)
+            (left, right), _ = self.meet([left, right], written.at)
             return left, right, Type("ratio", divided=True)
         if over.kind == "figure" and over.unit:
             return left, right, Type("figure", over.unit, divided=True)
@@ -638,7 +650,7 @@ class Lowering:
             return Term(written.at, of.type, constant(figure_node(-of.literal)), -of.literal)
         return Term(written.at, of.type, lambda frame: ("neg", build(frame)))
 
-    def _meet(self, terms: Sequence[Term], at: Position) -> tuple[list[Term], Type]:
+    def meet(self, terms: Sequence[Term], at: Position) -> tuple[list[Term], Type]:
         """Bring figures that meet to one unit: that of the first which has one; literals take it."""
         types = [term.type.one for term in terms]
         if any(type_.is_wrong for type_ in types):
@@ -657,7 +669,7 @@ class Lowering:
             if printed:
                 for term in terms:
                     if term.literal is not None and not -1 <= term.literal <= 1:
-                        self._looks_like_percent(term)
+                        self._looks_like_percent(term.at, term.literal)
                         return list(terms), WRONG
             return list(terms), Type("ratio", printed=printed, divided=divided)
         if leading is None or leading.unit is None:
@@ -677,9 +689,8 @@ class Lowering:
         units = self.world.units
         first = types[0]
         for type_ in types[1:]:
-            if type_.unit is not None and first.unit is not None:
-                if units.base(type_.unit) != units.base(first.unit):
-                    return type_.told
+            if type_.unit and first.unit and units.base(type_.unit) != units.base(first.unit):
+                return type_.told
         return types[-1].told
 
     def _scaled(self, term: Term, unit: str) -> Term:
@@ -702,11 +713,9 @@ class Lowering:
 
         return Term(term.at, type_, scale_all)
 
-    def _looks_like_percent(self, term: Term) -> None:
-        written = term.literal
-        assert written is not None
-        shown = Decimal(written.n) / Decimal(written.d) if isinstance(written, Exact) else Decimal(written)
-        self._wrong(term.at, "rules.percent-as-number", number=f"{shown:f}", hundredfold=f"{shown * 100:f}")
+    def _looks_like_percent(self, at: Position, written: Figure) -> None:
+        shown, hundredfold = to_decimal(written), to_decimal(written * 100)
+        self._wrong(at, "rules.percent-as-number", number=f"{shown:f}", hundredfold=f"{hundredfold:f}")
 
     # ── truths ────────────────────────────────────────────────────────────────
 
@@ -731,7 +740,7 @@ class Lowering:
         for i, operator in enumerate(operators):
             if operator in ("=", "!=") and (terms[i].type.divided or terms[i + 1].type.divided):
                 return self._wrong(written.places[i], "rules.quotient-equal")
-        met, type_ = self._meet(terms, written.places[0])
+        met, type_ = self.meet(terms, written.places[0])
         if type_.is_wrong:
             return Term(written.at, WRONG, constant(()))
         self._total_inside(written, met)
@@ -798,7 +807,7 @@ class Lowering:
             terms.append(self.figure(written.within))
         if any(term.type.is_wrong for term in terms) or self._hundredfold(operands, terms):
             return Term(written.at, WRONG, constant(()))
-        met, type_ = self._meet(terms, written.at)
+        met, type_ = self.meet(terms, written.at)
         if type_.is_wrong:
             return Term(written.at, WRONG, constant(()))
         a, b = met[0].build, met[1].build
@@ -837,7 +846,10 @@ class Lowering:
             return of
         build = of.build
         if isinstance(written.choices, tree.Name):
-            if self.place.each == "section" and SECTION_ATTRIBUTES.get(written.choices.name, ("",))[0] == "accepted_titles":
+            if (
+                self.place.each == "section"
+                and SECTION_ATTRIBUTES.get(written.choices.name, ("",))[0] == "accepted_titles"
+            ):
                 return Term(written.at, TRUTH, lambda frame: ("in", build(frame), ("sec", "accepted_titles")))
             return self._wrong(written.choices.at, "rules.not-a-list", name=written.choices.name)
         node = build(self.place.frame)
@@ -866,7 +878,7 @@ class Lowering:
     def _term(self, written: tree.Expression) -> Term:
         if isinstance(written, _REFERENCES):
             return self.reference(written)
-        return _LOWERED[type(written)](self, written)
+        return self._lowered[type(written)](self, written)
 
     def _wrong(self, at: Position, key: str, /, **values: object) -> Term:
         self.pointer.wrong(at, key, **values)
@@ -881,6 +893,30 @@ class Lowering:
         axis = "rows" if self.place.each == "column" else "columns" if self.place.each == "row" else "cells"
         return self._wrong(term.at, f"rules.group-of-{axis}", name=name)
 
+    _lowered: ClassVar[dict[type, Callable[[Any, Any], Term]]] = {
+        tree.Number: _number,
+        tree.Percent: _percent,
+        tree.Date: lambda _, written: Term(written.at, DATE, constant(("d", written.iso))),
+        tree.RelativeDate: lambda _, written: Term(
+            written.at, DATE, constant(("rd", written.offset, written.month, written.day))
+        ),
+        tree.Year: lambda _, written: Term(
+            written.at, PROPERTIES["year"][1], constant(("n", written.value)), written.value
+        ),
+        tree.Text: lambda _, written: Term(written.at, TEXT, constant(("s", written.value))),
+        tree.Range: _range,
+        tree.Call: _call,
+        tree.Arithmetic: _arithmetic,
+        tree.Negative: _negative,
+        tree.Comparison: _comparison,
+        tree.Approximately: _approximately,
+        tree.Is: _is,
+        tree.Mentions: _mentions,
+        tree.OneOf: _one_of,
+        tree.Not: _not,
+        tree.Junction: _junction,
+    }
+
 
 _REFERENCES = (
     tree.Name,
@@ -892,30 +928,6 @@ _REFERENCES = (
     tree.ThisSection,
     tree.ShouldBe,
 )
-
-_LOWERED: dict[type, Callable[[Lowering, Any], Term]] = {
-    tree.Number: Lowering._number,
-    tree.Percent: Lowering._percent,
-    tree.Date: lambda _, written: Term(written.at, DATE, constant(("d", written.iso))),
-    tree.RelativeDate: lambda _, written: Term(
-        written.at, DATE, constant(("rd", written.offset, written.month, written.day))
-    ),
-    tree.Year: lambda _, written: Term(
-        written.at, PROPERTIES["year"][1], constant(("n", written.value)), written.value
-    ),
-    tree.Text: lambda _, written: Term(written.at, TEXT, constant(("s", written.value))),
-    tree.Range: Lowering._range,
-    tree.Call: Lowering._call,
-    tree.Arithmetic: Lowering._arithmetic,
-    tree.Negative: Lowering._negative,
-    tree.Comparison: Lowering._comparison,
-    tree.Approximately: Lowering._approximately,
-    tree.Is: Lowering._is,
-    tree.Mentions: Lowering._mentions,
-    tree.OneOf: Lowering._one_of,
-    tree.Not: Lowering._not,
-    tree.Junction: Lowering._junction,
-}
 
 
 def percent_node(value: Decimal) -> Node:
@@ -964,7 +976,9 @@ def _summed(node: Node) -> list[Node]:
     """The cells that a side adds up by 合计."""
     if node[0] == "f" and node[1] == "sum":
         return [
-            inner for argument in node[2] for inner in (argument[1:] if argument[0] == "many" else (argument,))
+            inner
+            for argument in node[2]
+            for inner in (argument[1:] if argument[0] == "many" else (argument,))
         ]
     if node[0] in ("+", "-"):
         return _summed(node[1]) + _summed(node[2])

@@ -205,7 +205,9 @@ class _TableMaker:
             rows=tuple(self.rows.values()),
             columns=tuple(self.columns.values()),
             blocks=tuple(
-                Block(title, tuple(columns), tuple(rows)) for title, columns, rows in self.blocks if columns or rows
+                Block(title, tuple(columns), tuple(rows))
+                for title, columns, rows in self.blocks
+                if columns or rows
             ),
             row_groups=tuple(self.groups["row"]),
             column_groups=tuple(self.groups["column"]),
@@ -233,14 +235,18 @@ class _TableMaker:
         _, columns, _ = self.blocks[-1]
         # Blocks may have the same column (处理决定); within one block, and with other labels, it is a mistake.
         if column.name in columns or self.columns.get(column.name, column) != column:
-            self.pointer.wrong(line.at, "rules.column-twice", name=column.name, table=self.item.line.name.name)
+            self.pointer.wrong(
+                line.at, "rules.column-twice", name=column.name, table=self.item.line.name.name
+            )
         elif self._is_free(line):
             self.columns[column.name] = column
             columns.append(column.name)
 
     def _row(self, line: tree.Line) -> None:
         if line.name.name in self.rows:
-            self.pointer.wrong(line.at, "rules.row-twice", name=line.name.name, table=self.item.line.name.name)
+            self.pointer.wrong(
+                line.at, "rules.row-twice", name=line.name.name, table=self.item.line.name.name
+            )
         elif self._is_free(line):
             self.rows[line.name.name] = _of(Row, line, self._unit(line.unit))
             self.blocks[-1][2].append(line.name.name)
@@ -290,9 +296,7 @@ def range_of(
             return ()
     first, last = flat.index(written.first.name), flat.index(written.last.name)
     if first > last:
-        pointer.wrong(
-            written.at, "rules.range-reversed", first=written.first.name, last=written.last.name
-        )
+        pointer.wrong(written.at, "rules.range-reversed", first=written.first.name, last=written.last.name)
         return ()
     return tuple(flat[first : last + 1])
 

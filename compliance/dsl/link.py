@@ -1,7 +1,8 @@
 """Several rule sets made into one program: the one with the form, and the local ones that build on it.
 
-A local rule set may add, tighten a setting, raise a severity, narrow a rule down by a condition or by years, and suspend
-what is no error. It lowers nothing and changes no check. Each change has its law and its reason, and is written down.
+A local rule set may add, tighten a setting, raise a severity, narrow a rule down by a condition or by years, and
+suspend what is no error. It lowers nothing and changes no check. Each change has its law and its reason, and is
+written down.
 """
 
 from __future__ import annotations
@@ -24,12 +25,14 @@ from compliance.dsl.lower import (
     Restriction,
     RuleMaker,
     citations,
+    complete,
     declare_settings,
     lower_fact,
     setting_values,
 )
 from compliance.dsl.names import SettingOf, Signature, World
 from compliance.dsl.pointing import Pointer
+from compliance.dsl.types import Type
 from compliance.errors import Position
 from compliance.form import Form
 from compliance.form.compiled import to_plain
@@ -49,29 +52,20 @@ _CHANGE_CLAUSES["SET"] = _CHANGE_CLAUSES["SUSPEND"]
 class RuleSet:
     """One rule set as it was parsed: its head, what it builds on, its items by kind, and its names once known."""
 
-    def __init__(self, name: str, files: Sequence[tree.RuleFile], sha256: str) -> None:
+    def __init__(
+        self, heads: Sequence[tree.RuleSetHead], files: Sequence[tree.RuleFile], sha256: str
+    ) -> None:
+        self.head, *self.more_heads = heads
         self.files = files
         self.sha256 = sha256
-        heads = self.items(tree.RuleSetHead)
-        self.head = heads[0] if heads else None
-        self.more_heads = heads[1:]
-        self.name = name if self.head is None else self.head.name.name
+        self.name = self.head.name.name
+        self.version = "" if self.head.version is None else self.head.version.value
         self.uses = self.items(tree.Use)
         self.world = World()
 
     def items(self, kind: type[Item]) -> list[Item]:
         """Its items of one kind, in the order of its files."""
         return [item for file in self.files for item in file.items if isinstance(item, kind)]
-
-    @property
-    def start(self) -> Position:
-        """Its first line."""
-        return Position(self.files[0].name, 1, 1)
-
-    @property
-    def version(self) -> str:
-        """Its version, empty if it has none."""
-        return "" if self.head is None or self.head.version is None else self.head.version.value
 
 
 class Changes:
@@ -94,7 +88,9 @@ class Changes:
         self._by[what] = by
         return True
 
-    def write(self, kind: str, name: str, by: RuleSet, clauses: tree.Clauses, detail: tuple[Any, ...] = ()) -> None:
+    def write(
+        self, kind: str, name: str, by: RuleSet, clauses: tree.Clauses, detail: tuple[Any, ...] = ()
+    ) -> None:
         """Write one change down, with its law and its reason."""
         cite = clauses.cites[0] if clauses.cites else None
         self.written.append(
@@ -111,7 +107,10 @@ class Changes:
 
 
 def link(sets: Sequence[RuleSet], functions: Mapping[str, Signature], pointer: Pointer) -> Program:
-    """The program of these rule sets. What is wrong with them is told to *pointer*; then the program is worth nothing."""
+    """The program of these rule sets.
+
+    :raises RuleErrors: With everything that *pointer* was told.
+    """
     ordered = _order(sets, pointer)
     pointer.raise_all()
     linker = _Linker(ordered, functions, pointer)
@@ -131,14 +130,11 @@ def _order(sets: Sequence[RuleSet], pointer: Pointer) -> list[RuleSet]:
     """The rule sets, each behind those that it builds on; the first is the one with the form."""
     by_name: dict[str, RuleSet] = {}
     for rule_set in sets:
-        if rule_set.head is None:
-            pointer.wrong(rule_set.start, "rules.no-head")
         for head in rule_set.more_heads:
             pointer.wrong(head.at, "rules.two-heads", name=rule_set.name)
         if rule_set.name in by_name:
-            at = rule_set.start if rule_set.head is None else rule_set.head.at
-            first = by_name[rule_set.name].start.file
-            pointer.wrong(at, "rules.set-twice", name=rule_set.name, first=first)
+            first = by_name[rule_set.name].head.at.file
+            pointer.wrong(rule_set.head.at, "rules.set-twice", name=rule_set.name, first=first)
         else:
             by_name[rule_set.name] = rule_set
     for rule_set in sets:
@@ -148,8 +144,7 @@ def _order(sets: Sequence[RuleSet], pointer: Pointer) -> list[RuleSet]:
         return []
     roots = [rule_set for rule_set in sets if not rule_set.uses]
     for root in roots[1:]:
-        if root.head is not None:
-            pointer.wrong(root.head.at, "rules.two-forms", first=roots[0].name, second=root.name)
+        pointer.wrong(root.head.at, "rules.two-forms", first=roots[0].name, second=root.name)
     ordered: list[RuleSet] = []
     waiting = list(sets)
     while waiting:
@@ -203,17 +198,17 @@ class _Linker:
             )
         for rule_set in self.sets:
             self._set_settings(rule_set, layout)
-        settings = self._merged("settings")
+        settings: dict[str, SettingOf] = self._merged("settings")
         facts = []
         for rule_set in self.sets:
             self._inherit(rule_set)
             rule_set.world.settings.update(
                 (name, setting) for name, setting in settings.items() if name in rule_set.world.settings
             )
-            for item in rule_set.items(tree.Fact):
-                facts.append(lower_fact(item, rule_set.world, layout, self.declared))
+            facts += [
+                lower_fact(item, rule_set.world, layout, self.declared) for item in rule_set.items(tree.Fact)
+            ]
         rules = self._rules(layout)
-        base = self.base
         return {
             "format": FORMAT,
             "rule_sets": tuple((s.name, s.version, s.sha256) for s in self.sets),
@@ -254,7 +249,6 @@ class _Linker:
             "rules": tuple(sorted(rules, key=lambda rule: _place_in_report(rule, form, layout))),
             "changes": tuple(self.changes.written),
             "form": to_plain(form),
-            "explains": base.name,
         }
 
     def _merged(self, kind: str) -> dict[str, Any]:
@@ -279,8 +273,7 @@ class _Linker:
             declare_headings(rule_set.items(tree.Contents), rule_set.world, self.declared)
             declare_tables(rule_set.items(tree.TableOf), rule_set.world, self.declared)
         head = self.base.head
-        assert head is not None
-        if head.version is None:
+        if not self.base.version:
             self.pointer.wrong(head.at, "rules.form-without-version", name=self.base.name)
         units: dict[str, Any] = {}
         for rule_set in self.sets:
@@ -322,17 +315,18 @@ class _Linker:
                     item.name.at, "rules.cases-differ", left=setting.type.told, right=type_.told
                 )
                 continue
-            pairs = [(None, single)] if single is not None else list(cases)
-            places = [item.value] if item.value is not None else [case.value for case in item.cases]
-            old = {None: setting.value} if setting.by is None else dict(setting.cases)
-            new: dict[Any, Node] = {}
-            for (key, node), place in zip(pairs, places, strict=True):
-                assert node is not None and place is not None
+            pairs: list[tuple[str | None, Node]] = [*cases] if single is None else [(None, single)]
+            places = [case.value for case in item.cases] if item.value is None else [item.value]
+            old: dict[str | None, Node] = {**dict(setting.cases)}
+            if setting.value is not None:
+                old[None] = setting.value
+            new: dict[str | None, Node] = {}
+            for (case, node), place in zip(pairs, places, strict=True):
                 value = _in_unit(node, type_.unit, setting.type.unit, lowering)
-                if self.changes.first(("setting", name, key or ""), rule_set, item.name.at):
-                    self._tightens(setting, old.get(key), value, place.at)
-                new[key] = value
-            detail = tuple((key, old.get(key), value) for key, value in new.items())
+                if self.changes.first(("setting", name, case or ""), rule_set, item.name.at):
+                    self._tightens(setting, old.get(case), value, place.at)
+                new[case] = value
+            detail = tuple((case, old.get(case), value) for case, value in new.items())
             self._replace(setting, new, rule_set)
             self.changes.write("set", name, rule_set, item.clauses, detail)
 
@@ -405,7 +399,11 @@ class _Linker:
     ) -> None:
         """调整 and 停用 of one rule set, with what is refused."""
         visible = self._above(rule_set)
-        for item in [*rule_set.items(tree.Adjust), *rule_set.items(tree.Suspend)]:
+        items: list[tree.Adjust | tree.Suspend] = [
+            *rule_set.items(tree.Adjust),
+            *rule_set.items(tree.Suspend),
+        ]
+        for item in items:
             name, at = item.name.name, item.name.at
             word = "ADJUST" if isinstance(item, tree.Adjust) else "SUSPEND"
             origin = origins.get(name)
@@ -453,7 +451,13 @@ class _Linker:
         if by is not None and item is not None and item.clauses.when:
             restrictions.append(Restriction(by.world, item.clauses.when, by.name))
             self.changes.write("restrict", name, by, item.clauses)
-        made = RuleMaker(rule, rule_set.world, layout, self.pointer, restrictions).rule(rule_set.name)
+        complete(rule, self.pointer)
+        check = rule.clauses.check
+        if check is None:
+            return None
+        made = RuleMaker(rule, check, rule_set.world, layout, self.pointer, restrictions=restrictions).rule(
+            rule_set.name
+        )
         if made is None:
             return None
         self._years(made, rule_set, rule)
@@ -472,7 +476,6 @@ class _Linker:
     def _years(self, made: dict[str, Any], rule_set: RuleSet, rule: tree.Rule) -> None:
         """Hold the years of a rule against themselves, its rule set's and its laws'."""
         head = rule_set.head
-        assert head is not None
         since, until = made["since"], made["until"]
         set_since, set_until = year_of(head.since, self.pointer), year_of(head.until, self.pointer)
         written = rule.clauses.since or rule.clauses.until
@@ -480,9 +483,12 @@ class _Linker:
         if since is not None and until is not None and since > until:
             self.pointer.wrong(at, "rules.never-years", since=since, until=until)
             return
-        if (since and set_since and since < set_since) or (until and set_until and until > set_until):
-            self.pointer.wrong(at, "rules.years-outside", name=rule_set.name)
-        elif (since and set_until and since > set_until) or (until and set_since and until < set_since):
+        if (
+            (since and set_since and since < set_since)
+            or (until and set_until and until > set_until)
+            or (since and set_until and since > set_until)
+            or (until and set_since and until < set_since)
+        ):
             self.pointer.wrong(at, "rules.years-outside", name=rule_set.name)
         if rule_set is not self.base:
             made["since"] = max((year for year in (since, set_since) if year), default=None)
@@ -539,11 +545,13 @@ class _Linker:
 # ── values of settings ────────────────────────────────────────────────────────
 
 
-def _same_type(type_: Any, setting: SettingOf, lowering: Lowering) -> bool:
+def _same_type(type_: Type, setting: SettingOf, lowering: Lowering) -> bool:
     units = lowering.world.units
     if type_.kind != setting.type.kind:
         return False
-    return None in (type_.unit, setting.type.unit) or units.base(type_.unit) == units.base(setting.type.unit)
+    if type_.unit is None or setting.type.unit is None:
+        return True
+    return units.base(type_.unit) == units.base(setting.type.unit)
 
 
 def _in_unit(node: Node, unit: str | None, to: str | None, lowering: Lowering) -> Node:
@@ -599,9 +607,7 @@ def _place_in_report(rule: Mapping[str, Any], form: Form, layout: Layout) -> int
     first = rule["template"] or rule["instances"][0][1:]
     for node in _nodes(first[1]):
         kind = node[0] if node else None
-        if kind == "sec":
-            places.append(0)
-        elif kind == "prop" and node[1] in _HEADER:
+        if kind == "sec" or (kind == "prop" and node[1] in _HEADER):
             places.append(0)
         elif kind == "text" and node[1] in numbers:
             places.append(1 + numbers.index(node[1]))

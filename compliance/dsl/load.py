@@ -17,6 +17,7 @@ from compliance.dsl.names import Signature
 from compliance.dsl.parser import parse
 from compliance.dsl.pointing import Pointer
 from compliance.dsl.types import DATE, NUMBER, RATIO, TEXT, TRUTH
+from compliance.errors import Position
 
 if TYPE_CHECKING:
     from compliance.messages import Message
@@ -75,10 +76,6 @@ def head_of(source: Source) -> Head:
     pointer = Pointer()
     (rule_set,), _ = _parsed([source], pointer)
     head = rule_set.head
-    if head is None:
-        pointer.wrong(rule_set.start, "rules.no-head")
-        pointer.raise_all()
-    assert head is not None
     return Head(
         rule_set.name,
         head.title.value,
@@ -112,7 +109,12 @@ def _parsed(sources: Sequence[Source], pointer: Pointer) -> tuple[list[RuleSet],
             unsure = unsure or made is None
             if made is not None:
                 parsed.append(made)
-        sets.append(RuleSet(name, parsed, sha256_of(files)))
+        heads = [item for made in parsed for item in made.items if isinstance(item, tree.RuleSetHead)]
+        if heads:
+            sets.append(RuleSet(heads, parsed, sha256_of(files)))
+        elif not unsure:
+            unsure = True
+            pointer.wrong(Position(parsed[0].name if parsed else name, 1, 1), "rules.no-head")
     if unsure:
         pointer.raise_all()
     return sets, warnings

@@ -13,6 +13,7 @@ from compliance.dsl import tree
 from compliance.dsl.bounds import never_holds
 from compliance.dsl.expressions import OPEN, Layout, Lowering, NoCell, Place, Term, constant
 from compliance.dsl.form import Declared, did_you_mean, year_of
+from compliance.dsl.mistakes import Mistake
 from compliance.dsl.names import (
     MESSAGE_SIDES,
     PROPERTIES,
@@ -26,14 +27,12 @@ from compliance.dsl.names import (
     row_names,
     rows_of,
 )
-from compliance.dsl.mistakes import Mistake
 from compliance.dsl.parser import parse_message, parse_pattern
 from compliance.dsl.patterns import phrase
 from compliance.dsl.pointing import Pointer
-from compliance.dsl.types import DATE, DAYS, NUMBER, TEXT, Type
+from compliance.dsl.types import DATE, NUMBER, TEXT, Type
 from compliance.errors import Position
 from compliance.form import Table
-from compliance.messages import Message
 from compliance.values import normalise
 
 if TYPE_CHECKING:
@@ -124,13 +123,16 @@ def lower_fact(item: tree.Fact, world: World, layout: Layout, declared: Declared
     phrases: list[tuple[str, dict[str, Type], Type | None]] = []
     for line in item.says:
         pieces = _pieces(line.pattern, pointer)
-        pattern, holes = phrase(line.pattern.at, pieces, world, pointer, _given(lowering)) if pieces else ((), {})
+        pattern, holes = (
+            phrase(line.pattern.at, pieces, world, pointer, _given(lowering)) if pieces else ((), {})
+        )
         should_be = None if line.should_be is None else lowering.figure(line.should_be)
         says.append((pattern, None if should_be is None else _printed(should_be, (None, None), pointer)))
         phrases.append((line.pattern.value, holes, None if should_be is None else should_be.type))
     if not item.says:
         pointer.wrong(item.at, "rules.fact-says-nothing", name=name)
         return None
+    phrases = _with_units(phrases)
     world.facts[name] = FactOf(name, tuple(phrases))
     kinds: dict[str, str] = {}
     for _, holes, _ in phrases:
@@ -144,6 +146,26 @@ def lower_fact(item: tree.Fact, world: World, layout: Layout, declared: Declared
         "says": tuple(says),
         "holes": kinds,
     }
+
+
+def _with_units(
+    phrases: list[tuple[str, dict[str, Type], Type | None]],
+) -> list[tuple[str, dict[str, Type], Type | None]]:
+    """The phrases, where a hole without a unit ({额 = 0}) has taken that of the same hole in another phrase."""
+    units: dict[str, Type] = {}
+    for _, holes, _ in phrases:
+        for hole, type_ in holes.items():
+            if type_ != NUMBER:
+                units.setdefault(hole, type_)
+    should_be = next((type_ for _, _, type_ in phrases if type_ is not None and type_ != NUMBER), NUMBER)
+    return [
+        (
+            told,
+            {hole: units.get(hole, type_) if type_ == NUMBER else type_ for hole, type_ in holes.items()},
+            should_be if type_ == NUMBER else type_,
+        )
+        for told, holes, type_ in phrases
+    ]
 
 
 def _pieces(text: tree.Text, pointer: Pointer) -> Sequence[tree.PatternPiece]:
@@ -181,18 +203,39 @@ def _printed(term: Term, frame: Frame, pointer: Pointer) -> Node | None:
 # ── rules ─────────────────────────────────────────────────────────────────────
 
 
+def complete(item: tree.Rule, pointer: Pointer) -> None:
+    """Say what a rule lacks: its law, its reason, its check, its proof."""
+    name, at, clauses = item.name.name, item.name.at, item.clauses
+    if not clauses.cites:
+        pointer.wrong(at, "rules.no-citation", rule=name)
+    if clauses.because is None:
+        pointer.wrong(at, "rules.no-reason", rule=name)
+    if clauses.check is None:
+        pointer.wrong(at, "rules.no-check", rule=name)
+    if clauses.blank is not None and clauses.blank.policy not in _BLANK:
+        pointer.wrong(clauses.blank.at, "rules.blank-as-pass")
+    verdicts = {row.verdict for row in clauses.examples.rows} if clauses.examples is not None else set()
+    if "fail" not in verdicts:
+        pointer.wrong(at, "rules.no-failing-example", rule=name)
+    if "pass" not in verdicts:
+        pointer.wrong(at, "rules.no-passing-example", rule=name)
+
+
 class RuleMaker:
     """One rule: finds its instances and lowers its clauses for each."""
 
     def __init__(
         self,
         item: tree.Rule,
+        check: tree.Expression,
         world: World,
         layout: Layout,
         pointer: Pointer,
+        *,
         restrictions: Sequence[Restriction] = (),
     ) -> None:
         self.item = item
+        self.check = check
         self.clauses = item.clauses
         self.world = world
         self.layout = layout
@@ -209,8 +252,7 @@ class RuleMaker:
         """The compiled rule, None if something is wrong with it."""
         before = len(self.pointer)
         clauses = self.clauses
-        self._complete()
-        if not self._quantifier() or clauses.check is None:
+        if not self._quantifier():
             return None
         instances, template = self._conditions()
         since, until = year_of(clauses.since, self.pointer), year_of(clauses.until, self.pointer)
@@ -236,24 +278,6 @@ class RuleMaker:
         if self.columns:
             compiled["columns"] = self.columns
         return compiled if len(self.pointer) == before else None
-
-    # ── clauses that need no report ───────────────────────────────────────────
-
-    def _complete(self) -> None:
-        name, at, clauses = self.item.name.name, self.item.name.at, self.clauses
-        if not clauses.cites:
-            self.pointer.wrong(at, "rules.no-citation", rule=name)
-        if clauses.because is None:
-            self.pointer.wrong(at, "rules.no-reason", rule=name)
-        if clauses.check is None:
-            self.pointer.wrong(at, "rules.no-check", rule=name)
-        if clauses.blank is not None and clauses.blank.policy not in _BLANK:
-            self.pointer.wrong(clauses.blank.at, "rules.blank-as-pass")
-        verdicts = {row.verdict for row in clauses.examples.rows} if clauses.examples is not None else set()
-        if "fail" not in verdicts:
-            self.pointer.wrong(at, "rules.no-failing-example", rule=name)
-        if "pass" not in verdicts:
-            self.pointer.wrong(at, "rules.no-passing-example", rule=name)
 
     def _citations(self) -> tuple[tuple[str, str | None], ...]:
         return citations(self.clauses.cites, self.world, self.pointer)
@@ -302,7 +326,9 @@ class RuleMaker:
             self.frames = [(None, column) for column in columns]
         else:
             self.frames = [
-                (cell.row, cell.column) for cell in table.cells() if cell.row in rows and cell.column in columns
+                (cell.row, cell.column)
+                for cell in table.cells()
+                if cell.row in rows and cell.column in columns
             ]
             self.columns = tuple(column for column in opened if column in columns)
             self.open_frame = (OPEN, self.columns[0]) if self.columns else None
@@ -322,7 +348,9 @@ class RuleMaker:
             table for table in self.world.tables.values() if name in (*row_names(table), *column_names(table))
         ]
         if len(tables) > 1:
-            self.pointer.wrong(at, "rules.source-in-several", name=name, tables="、".join(t.name for t in tables))
+            self.pointer.wrong(
+                at, "rules.source-in-several", name=name, tables="、".join(t.name for t in tables)
+            )
             return None
         if not tables:
             if name in self.world.facts:
@@ -339,7 +367,9 @@ class RuleMaker:
             key = "rules.row-group-each-column" if each.each == "column" else "rules.column-group-each-row"
             self.pointer.wrong(each.each_at, key, name=name)
             return None
-        rows = list(members_of_rows) if members_of_rows or is_open(table, name) else [r.name for r in table.rows]
+        rows = (
+            list(members_of_rows) if members_of_rows or is_open(table, name) else [r.name for r in table.rows]
+        )
         columns = list(members_of_columns) or [column.name for column in table.columns]
         with_open = is_open(table, name) or (bool(members_of_columns) and table.open_rows is not None)
         return table, rows, columns, with_open
@@ -372,7 +402,7 @@ class RuleMaker:
     def _conditions(self) -> tuple[list[Instance], tuple[Node | None, Node] | None]:
         each = None if self.clauses.for_each is None else self.clauses.for_each.each
         if each == "mention":
-            return [], self._over_mentions()
+            return [], None if self.fact is None else self._over_mentions(self.fact)
         if each == "section":
             return [], self._template(Place("section"), (None, None))
         instances = self._expanded(each)
@@ -413,8 +443,7 @@ class RuleMaker:
         for restriction in self.restrictions:
             other = Lowering(restriction.world, self.layout, place, self.pointer)
             conditions += [other.condition(written) for written in restriction.when]
-        assert self.clauses.check is not None
-        check = lowering.condition(self.clauses.check)
+        check = lowering.condition(self.check)
         if not conditions:
             return None, check
         if len(conditions) == 1:
@@ -474,28 +503,28 @@ class RuleMaker:
         found: tuple[Node | None, Node] | None = templates.pop()
         return found
 
-    def _over_mentions(self) -> tuple[Node | None, Node] | None:
+    def _over_mentions(self, fact: FactOf) -> tuple[Node | None, Node] | None:
         """The template over the mentions of a fact: the rule has to mean the same for each of its phrases."""
-        assert self.fact is not None
-        used = _names_in((*self.clauses.when, self.clauses.check))
+        used = _names_in((*self.clauses.when, self.check))
         seen: list[tuple[dict[str, Type], Type | None]] = []
         templates = []
-        for told, holes, should_be in self.fact.phrases:
-            lacking = [hole for hole in self.fact.holes if hole not in holes and hole in used]
+        for told, holes, should_be in fact.phrases:
+            lacking = [hole for hole in fact.holes if hole not in holes and hole in used]
             if lacking:
-                self.pointer.wrong(used[lacking[0]], "rules.hole-not-everywhere", name=lacking[0], phrase=told)
+                self.pointer.wrong(
+                    used[lacking[0]], "rules.hole-not-everywhere", name=lacking[0], phrase=told
+                )
                 return None
             if tree.ShouldBe in used and should_be is None:
                 self.pointer.wrong(used[tree.ShouldBe], "rules.should-be-not-everywhere", phrase=told)
                 return None
             if (holes, should_be) not in seen:
                 seen.append((holes, should_be))
-                place = Place("mention", fact=self.fact.name, holes=holes, should_be=should_be)
+                place = Place("mention", fact=fact.name, holes=holes, should_be=should_be)
                 templates.append(self._template(place, (None, None)))
         if any(template != templates[0] for template in templates):
-            assert self.clauses.check is not None
             if None not in templates:
-                self.pointer.wrong(self.clauses.check.at, "rules.phrases-differ", fact=self.fact.name)
+                self.pointer.wrong(self.check.at, "rules.phrases-differ", fact=fact.name)
             return None
         return templates[0]
 
@@ -510,7 +539,9 @@ class RuleMaker:
         """The surroundings of the instance that the examples judge."""
         each = None if self.clauses.for_each is None else self.clauses.for_each.each
         if self.fact is not None:
-            holes = {name: type_ for _, holes, _ in reversed(self.fact.phrases) for name, type_ in holes.items()}
+            holes = {
+                name: type_ for _, holes, _ in reversed(self.fact.phrases) for name, type_ in holes.items()
+            }
             should_be = next((s for _, _, s in self.fact.phrases if s is not None), None)
             return Place(each, fact=self.fact.name, holes=holes, should_be=should_be), (None, None)
         frame = self.frames[0] if self.frames else self.open_frame or (None, None)
@@ -535,14 +566,22 @@ class RuleMaker:
                 compiled.append(((MESSAGE_SIDES[part.name],), self._unit_of_sides(lowering)))
             else:
                 term = lowering.one(part)
-                compiled.append((_printed(term, frame, self.pointer), _shown_unit(term.type)))
+                compiled.append((_printed(term, frame, self.pointer), self._shown_unit(term.type)))
         return tuple(compiled)
 
     def _unit_of_sides(self, lowering: Lowering) -> str | None:
-        check = self.clauses.check
-        if not isinstance(check, tree.Comparison):
+        if not isinstance(self.check, tree.Comparison):
             return None
-        return _shown_unit(lowering.one(check.operands[0]).type)
+        return self._shown_unit(lowering.one(self.check.operands[0]).type)
+
+    def _shown_unit(self, type_: Type) -> str | None:
+        """What stands behind a figure in a message: 3 天, ``3 days``."""
+        unit = type_.unit
+        if unit == DAYS:
+            unit = next((u.name for u in self.world.units.family(DAYS)), "天")
+        if unit is None or unit == YEARS:
+            return None
+        return f" {unit}" if unit.isascii() else unit
 
     def _examples(self) -> tuple[Any, ...]:
         examples = self.clauses.examples
@@ -614,7 +653,7 @@ class RuleMaker:
             return term.build((None, None))
         if term.type.is_figure and type_.is_figure:
             expected = Term(at, type_.one, constant(("n", 0)))
-            met, _ = lowering._meet([expected, term], value.at)
+            met, _ = lowering.meet([expected, term], value.at)
             return met[1].build((None, None))
         if term.type.kind != type_.kind:
             self.pointer.wrong(value.at, "rules.example-type", takes=type_.one.told, found=term.type.told)
@@ -673,8 +712,3 @@ def _names_in(written: object) -> dict[object, Position]:
     elif isinstance(written, tree.Node):
         return _names_in(tuple(getattr(written, name) for name in type(written).fields))
     return found
-
-
-def _shown_unit(type_: Type) -> str | None:
-    """What stands behind the figure in a message: its unit; a difference of dates counts days."""
-    return type_.unit if type_.kind == "figure" else None

@@ -30,7 +30,6 @@ PROPERTIES: dict[str, tuple[str, Type]] = {
     "前言": ("preface", TEXT),
     "正文": ("narrative", TEXT),
     "部分数": ("sections", NUMBER),
-    "部分数": ("sections", NUMBER),
 }
 PROPERTIES |= {name: (name, type_) for name, type_ in PROPERTIES.values()}
 """Both spellings of each property → its name in the compiled form, its type."""
@@ -67,8 +66,8 @@ MESSAGE_SIDES |= {"difference": "difference"}
 class Signature(tree.Node):
     """What a function takes and gives.
 
-    ``takes`` holds for each argument one of figure, figures (many), text, date, pattern; ``every`` says that the last of
-    them may be repeated. ``same_unit``: the figures must be of one unit, which is the result's too.
+    ``takes`` holds for each argument one of figure, figures (many), text, date, pattern; ``every`` says that the last
+    of them may be repeated. ``same_unit``: the figures must be of one unit, which is the result's too.
     """
 
     name: str
@@ -92,9 +91,8 @@ _FUNCTIONS = (
     ("年份", Signature("years", ("text",), YEAR)),
     ("包含", Signature("contains", ("text", "text"), TRUTH)),
     ("相似度", Signature("similarity", ("text", "text"), RATIO)),
-    ("包含", Signature("contains", ("text", "text"), TRUTH)),
 )
-FUNCTIONS: dict[str, Signature] = {zh: signature for zh, signature in _FUNCTIONS}
+FUNCTIONS: dict[str, Signature] = dict(_FUNCTIONS)
 FUNCTIONS |= {signature.name: signature for _, signature in _FUNCTIONS}
 """Both spellings of each shipped function."""
 

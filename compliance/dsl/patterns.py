@@ -1,7 +1,7 @@
 """Phrases of the narrative: from what was parsed to the compiled pattern, its words as texts are compared.
 
-A phrase that would match nearly everywhere is refused here: it has to begin with a word or a number, to hold a word that
-must be there, and a gap has to end at something certain.
+A phrase that would match nearly everywhere is refused here: it has to begin with a word or a number, to hold a word
+that must be there, and a gap has to end at something certain.
 """
 
 from __future__ import annotations
@@ -28,11 +28,13 @@ DATE_KINDS = ("日期", "date")
 
 def phrase_without_holes(at: Position, pieces: Sequence[tree.PatternPiece], pointer: Pointer) -> Pieces:
     """The compiled pattern of 提到 and 次数: words and gaps."""
+    compiled: list[Node] = []
     for piece in pieces:
         if isinstance(piece, tree.PatternHole):
             pointer.wrong(piece.at, "rules.pattern-hole")
             return ()
-    return _sound(at, [compiled for piece in pieces for compiled in _words(piece)], pointer)
+        compiled += _words(piece)
+    return _sound(at, compiled, pointer)
 
 
 def phrase(
@@ -65,10 +67,9 @@ def phrase(
     return _sound(at, [*compiled, *last], pointer), holes
 
 
-def _words(piece: tree.PatternPiece) -> list[Node]:
+def _words(piece: tree.PatternWords | tree.PatternGap) -> list[Node]:
     if isinstance(piece, tree.PatternGap):
         return [("gap",)]
-    assert isinstance(piece, tree.PatternWords)
     words = sorted({normalise(word) for word in piece.words}, key=lambda word: (-len(word), word))
     return [] if words == [""] else [("w", tuple(words))]
 
@@ -105,7 +106,8 @@ def _sound(at: Position, pieces: list[Node], pointer: Pointer) -> Pieces:
     elif pieces[0] == ("gap",) or _may_be_nothing(pieces[0]):
         pointer.wrong(at, "rules.pattern-open")
     elif any(
-        piece == ("gap",) and (following is None or following[0] in ("gap", "given") or _may_be_nothing(following))
+        piece == ("gap",)
+        and (following is None or following[0] in ("gap", "given") or _may_be_nothing(following))
         for piece, following in zip(pieces, [*pieces[1:], None], strict=True)
     ):
         pointer.wrong(at, "rules.pattern-gap")

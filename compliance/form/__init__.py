@@ -8,6 +8,19 @@ Names are what rules and ``report.json`` use (``本年新收``); labels are what
 (``一、本年新收政府信息公开申请数量``).
 """
 
+from compliance.form.compiled import from_program, to_plain
 from compliance.form.model import Block, CellName, Column, Form, Group, Heading, Row, Table, Unit
 
-__all__ = ["Block", "CellName", "Column", "Form", "Group", "Heading", "Row", "Table", "Unit"]
+__all__ = [
+    "Block",
+    "CellName",
+    "Column",
+    "Form",
+    "Group",
+    "Heading",
+    "Row",
+    "Table",
+    "Unit",
+    "from_program",
+    "to_plain",
+]

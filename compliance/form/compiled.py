@@ -1,4 +1,4 @@
-"""The form as compiled rules carry it: plain data, so that a program out of the cache has its form without rule text."""
+"""The form as compiled rules carry it: plain data, so that a program out of the cache has its form."""
 
 from __future__ import annotations
 
@@ -16,28 +16,21 @@ def to_plain(form: Form) -> tuple[Any, ...]:
 
 def from_program(program: Mapping[str, Any]) -> Form:
     """The form of a program."""
-    *head, headings, tables, units = program["form"]
+    rule_set, edition, title, since, until, headings, tables, units = program["form"]
     return Form(
-        *head,
+        rule_set,
+        edition,
+        title,
+        since,
+        until,
         headings=tuple(Heading(*heading) for heading in headings),
-        tables=tuple(_table(*table) for table in tables),
+        tables=tuple(_table(table) for table in tables),
         units=tuple(Unit(*unit) for unit in units),
     )
 
 
-def _table(
-    name: str,
-    title: str,
-    section: str | None,
-    unit: str,
-    rows: tuple[Any, ...],
-    columns: tuple[Any, ...],
-    blocks: tuple[Any, ...],
-    row_groups: tuple[Any, ...],
-    column_groups: tuple[Any, ...],
-    sideways: bool,
-    open_rows: tuple[Any, ...] | None,
-) -> Table:
+def _table(plain: tuple[Any, ...]) -> Table:
+    name, title, section, unit, rows, columns, blocks, row_groups, column_groups, sideways, open_rows = plain
     return Table(
         name,
         title,

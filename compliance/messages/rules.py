@@ -1,4 +1,4 @@
-"""What is said about rules whose words can be read and whose meaning is wrong: names, types, units, proofs, local sets."""
+"""What is said about rules that can be read and mean something wrong: names, types, units, proofs, local sets."""
 
 from __future__ import annotations
 
@@ -60,7 +60,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "No agency kind {name}: write department, office, government or township{near}",
     ),
     "twice": ("{what} {name} 已经有了，见 {first}", "{what} {name} exists already, see {first}"),
-    "row-twice": ("{table} 已经有叫 {name} 的行或者行组", "{table} already has a row or group of rows {name}"),
+    "row-twice": (
+        "{table} 已经有叫 {name} 的行或者行组",
+        "{table} already has a row or group of rows {name}",
+    ),
     "column-twice": (
         "{table} 已经有叫 {name} 的列或者列组；几块里同名的列，文字和单位都要一样",
         "{table} already has a column or group of columns {name}; columns of one name in several blocks must be alike",
@@ -118,12 +121,18 @@ TABLE: dict[str, tuple[str, str]] = {
         "“to” stands only in rules over each row or column, or in an address: sum([a to b, c])",
     ),
     "this-cell": ("“本格”只能用在“每格”里", "“this cell” belongs into “each cell”"),
-    "this-row": ("这里没有“本行”：它只能用在“每行”“每格”里", "There is no “this row” here: it belongs into “each row” and “each cell”"),
+    "this-row": (
+        "这里没有“本行”：它只能用在“每行”“每格”里",
+        "There is no “this row” here: it belongs into “each row” and “each cell”",
+    ),
     "this-column": (
         "这里没有“本列”：它只能用在“每列”“每格”里",
         "There is no “this column” here: it belongs into “each column” and “each cell”",
     ),
-    "this-section": ("“本部分”只能用在“对 报告 每部分”里", "“this section” belongs into “in report, each section”"),
+    "this-section": (
+        "“本部分”只能用在“对 报告 每部分”里",
+        "“this section” belongs into “in report, each section”",
+    ),
     "should-be-outside": (
         "“应为”只能用在“对 表述 每处”里",
         "“should be” belongs into “in …, each mention”",
@@ -134,7 +143,7 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "previous-of": (
         "“上年报告”“所属报告”后面只能写格子、部分的文字或者报告的项目，而且只写一次",
-        "After “previous” and “parts” stands a cell, the text of a section or a property, and only one of the two words",
+        "After “previous” or “parts” stands a cell, the text of a section or a property",
     ),
     "previous-open-rows": (
         "不能合计上年报告的不定行",
@@ -146,7 +155,10 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     # ── many and one ──
     "group-of-rows": ("{name} 是一组行：要写 合计（{name}）", "{name} is a group of rows: write sum({name})"),
-    "group-of-columns": ("{name} 是一组列：要写 合计（{name}）", "{name} is a group of columns: write sum({name})"),
+    "group-of-columns": (
+        "{name} 是一组列：要写 合计（{name}）",
+        "{name} is a group of columns: write sum({name})",
+    ),
     "group-of-cells": ("{name} 是许多格：要写 合计（{name}）", "{name} is many cells: write sum({name})"),
     "holes-outside": ("{name} 是一串数：要写 合计（{name}）", "{name} is many numbers: write sum({name})"),
     "parts-outside": (
@@ -201,7 +213,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "The columns of the open rows differ in their units: write a rule for each column",
     ),
     # ── types and units ──
-    "units-differ": ("单位不同，不能比较也不能加减：{left} 和 {right}", "Different units cannot be compared or added: {left} and {right}"),
+    "units-differ": (
+        "单位不同，不能比较也不能加减：{left} 和 {right}",
+        "Different units cannot be compared or added: {left} and {right}",
+    ),
     "types-differ": ("不能比较：{left} 和 {right}", "These cannot be compared: {left} and {right}"),
     "product-of-units": (
         "{left} 和 {right} 不能相乘",
@@ -240,9 +255,9 @@ TABLE: dict[str, tuple[str, str]] = {
     "not-a-text": ("这里要一段文字，不是{found}", "A text is needed here, not {found}"),
     "not-a-list": (
         "“属于”后面写“认可标题”（在“每部分”里），或者几段文字：（“甲”，“乙”）；{name} 不是",
-        "After “one of” stands accepted_titles (in “each section”) or texts: (\"a\", \"b\"); not {name}",
+        'After “one of” stands accepted_titles (in “each section”) or texts: ("a", "b"); not {name}',
     ),
-    "not-a-pattern": ("这里要一段写明的文字：“……”", "A written text is needed here: \"…\""),
+    "not-a-pattern": ("这里要一段写明的文字：“……”", 'A written text is needed here: "…"'),
     "never-a-number": ("{found} 从来不是数字", "This is {found}, and never a number"),
     "state-of-computed": (
         "算出来的值不会是空白、缺失或者文字；问的是哪一格，就写哪一格",
@@ -279,7 +294,7 @@ TABLE: dict[str, tuple[str, str]] = {
         "“按”后面写报告的一个文字项目，例如 机关类别；{name} 不是{near}",
         "After “by” stands a text property of the report, for example agency_kind; not {name}{near}",
     ),
-    "case-twice": ("“{key}”写了两次", "\"{key}\" is written twice"),
+    "case-twice": ("“{key}”写了两次", '"{key}" is written twice'),
     # ── facts ──
     "fact-says-nothing": ("表述 {name} 没有“说”", "The fact {name} says nothing"),
     "hole-twice": ("这个句式里已经有空 {name}", "This pattern has a hole {name} already"),
@@ -297,7 +312,7 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "phrases-differ": (
         "表述 {fact} 的各个句式单位不同，这条规则对它们不是同一个意思；分成几个表述",
-        "The patterns of {fact} differ in their units, so that this rule does not mean the same for each; split the fact",
+        "The patterns of {fact} differ in units: this rule does not mean the same for each; split the fact",
     ),
     "pattern-hole": (
         "“提到”和次数的文字里不能有空 {{…}}",
@@ -325,7 +340,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "空白不能作“通过”：没有填的不算对",
         "A blank cannot count as pass: what is not filled in is not right",
     ),
-    "example-width": ("例表有 {head} 列，这一行写了 {row} 格", "The table has {head} columns, this row {row} cells"),
+    "example-width": (
+        "例表有 {head} 列，这一行写了 {row} 格",
+        "The table has {head} columns, this row {row} cells",
+    ),
     "example-head-twice": ("例表里这一格写了两次", "This cell stands twice in the head of the examples"),
     "example-of-group": (
         "例表里写格子，不写组",
@@ -359,7 +377,7 @@ TABLE: dict[str, tuple[str, str]] = {
     # ── rule sets together ──
     "no-head": (
         "没有“规则集”：写 规则集 名字 “标题” 版本 “…”",
-        "There is no “ruleset”: write ruleset name \"title\" version \"…\"",
+        'There is no “ruleset”: write ruleset name "title" version "…"',
     ),
     "two-heads": (
         "规则集 {name} 已经有“规则集”这一行；一个文件夹是一个规则集",
@@ -371,11 +389,11 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "two-forms": (
         "{first} 和 {second} 各有自己的表格，不能一起用；{second} 要不要“沿用 {first}”？",
-        "{first} and {second} each have a form of their own and cannot be used together; should {second} “use {first}”?",
+        "{first} and {second} each have a form and cannot be used together; should {second} “use {first}”?",
     ),
     "form-without-version": (
         "规则集 {name} 没有写版本：版本 “2021.1”",
-        "The rule set {name} has no version: write version \"2021.1\"",
+        'The rule set {name} has no version: write version "2021.1"',
     ),
     "use-circle": (
         "{name} 绕了一圈又沿用自己",
@@ -383,7 +401,7 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "other-version": (
         "要沿用 {name} 的“{wanted}”版，手头是“{found}”版；看过改动以后再改这里的版本",
-        "This builds on version {wanted} of {name}, at hand is {found}; look at what changed, then change the version here",
+        "This builds on version {wanted} of {name}, at hand is {found}; see what changed, then change it here",
     ),
     "name-taken": (
         "{name} 是规则集 {first} 的规则；本地规则要另取名字",
@@ -415,10 +433,13 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "not-in-adjust": (
         "“调整”只能提高级别，加“当”“依据”，缩短年度；别的另写一条规则",
-        "“adjust” may raise the severity, add “when” and “cites”, shorten the years; for anything else write another rule",
+        "“adjust” may raise the severity, add “when” or “cites”, shorten the years; else write another rule",
     ),
     "not-in-suspend": ("“停用”后面只写“依据”和“理由”", "“suspend” is followed by “cites” and “because” only"),
-    "not-in-set": ("“设定”后面只写值、“依据”和“理由”", "“set” is followed by the value, “cites” and “because” only"),
+    "not-in-set": (
+        "“设定”后面只写值、“依据”和“理由”",
+        "“set” is followed by the value, “cites” and “because” only",
+    ),
     "adjust-lower": (
         "{name} 原来是“{old}”，规则集只能维持或者提高，不能改成“{new}”",
         "{name} is {old}; a rule set may only keep or raise it, not make it {new}",
@@ -433,7 +454,7 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "set-needs-cases": (
         "{name} 按类别各有一个值：写成 “部门” 次年1月26日",
-        "{name} has a value for each kind: write \"department\" 26 January next year",
+        '{name} has a value for each kind: write "department" 26 January next year',
     ),
     "set-has-cases": ("{name} 只有一个值", "{name} has one value only"),
     "set-other-kind": (
