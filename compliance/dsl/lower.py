@@ -30,7 +30,7 @@ from compliance.dsl.names import (
 from compliance.dsl.parser import parse_message, parse_pattern
 from compliance.dsl.patterns import phrase
 from compliance.dsl.pointing import Pointer
-from compliance.dsl.types import DATE, NUMBER, TEXT, Type
+from compliance.dsl.types import DATE, DAYS, NUMBER, TEXT, YEARS, Type
 from compliance.errors import Position
 from compliance.form import Table
 from compliance.values import normalise
