@@ -415,10 +415,10 @@ def prints_as(true: Any, like: Printed) -> str:
     """The true figure with the digits of a printed one: rounded, and cut off where that differs."""
     if like.claim or not like.unit:
         like = Printed(like.value, exact(1, 10**4))
-    unit = to_decimal(like.unit) * 100
+    unit = (Decimal(to_decimal(like.unit)) * 100).normalize()
     share = to_decimal(true * 100)
-    rounded = round(Decimal(share) / Decimal(unit)) * Decimal(unit)
-    cut = int(Decimal(share) / Decimal(unit)) * Decimal(unit)
+    rounded = round(Decimal(share) / unit) * unit
+    cut = int(Decimal(share) / unit) * unit
     texts = [f"{n:f}%" for n in dict.fromkeys((rounded, cut)) if n not in (0, 100) or n == share]
     return "/".join(texts) or f"{share:f}%"
 
