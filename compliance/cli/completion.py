@@ -1,6 +1,7 @@
 """Completion with the Tab key: the line that switches it on, and the words that are offered.
 
-argcomplete does the work; it is imported only when a shell asks, or for the line. It wants one parser with everything in it.
+argcomplete does the work; it is imported only when a shell asks, or for the line. It wants one parser with
+everything in it.
 """
 
 from __future__ import annotations

@@ -6,7 +6,6 @@ it and a run that is stopped leaves the old one. Where the place is a device or 
 
 from __future__ import annotations
 
-import contextlib
 import os
 import sys
 
@@ -33,7 +32,7 @@ def write_stdout(text: str, *, for_machines: bool = False) -> None:
     """
     if not text.endswith("\n"):
         text += "\n"
-    with contextlib.suppress(BrokenPipeError):  # the reader has seen enough: `govcheck … | head`
+    try:
         buffer = getattr(sys.stdout, "buffer", None)
         if for_machines and buffer is not None:
             sys.stdout.flush()
@@ -42,17 +41,16 @@ def write_stdout(text: str, *, for_machines: bool = False) -> None:
         else:
             sys.stdout.write(text)
             sys.stdout.flush()
-        return
-    drop_stdout()
+    except BrokenPipeError:  # the reader has seen enough: `govcheck … | head`
+        drop_stdout()
 
 
 def drop_stdout() -> None:
     """Let what is still to come go nowhere, so that the interpreter does not complain of the closed pipe at
     its end."""
-    with contextlib.suppress(OSError, ValueError):
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
-        os.close(nowhere)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
 
 def check_place(file: str, inputs: list[str]) -> None:
@@ -100,6 +98,7 @@ def _replace(file: str, data: bytes) -> None:
             os.chmod(unfinished, os.stat(file).st_mode & 0o7777)
         os.replace(unfinished, file)
     except BaseException:
-        with contextlib.suppress(OSError):
+        # Ctrl-C as well: what was begun is cleared away.
+        if os.path.exists(unfinished):
             os.unlink(unfinished)
         raise

@@ -18,14 +18,18 @@ import sys
 from compliance import userfolders
 
 GROUP = "govcheck"
-REMEMBERED = "plugins.2"
+REMEMBERED = "plugins.3"
+MOST_FOLDERS = 200
+"""So many folders are remembered; then the memory begins anew."""
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     # name of the entry point, "module:attribute", package, version, folder on sys.path
     Found = tuple[str, str, str, str, str]
+    # what is installed in one folder: package → its entry points
+    Packages = dict[str, list[Found]]
 
 
 def installed(path: Sequence[str] | None = None, *, remember: bool = True) -> list[Found]:
@@ -34,62 +38,68 @@ def installed(path: Sequence[str] | None = None, *, remember: bool = True) -> li
     :param path: Folders to look in, instead of ``sys.path``.
     :param remember: Whether the cache may be read and written.
     """
-    stamps = tuple((folder, _changed(folder)) for folder in (sys.path if path is None else path))
-    if remember:
-        known = _recalled(stamps)
-        if known is not None:
-            return known
+    known = _recalled() if remember else {}
+    is_new = False
     found: list[Found] = []
     seen: set[str] = set()
-    for folder, stamp in stamps:
-        if stamp:
-            found += _in_folder(folder, seen)
-    if remember:
-        userfolders.remember(REMEMBERED, marshal.dumps((stamps, found)))
+    for folder in sys.path if path is None else path:
+        changed = _changed(folder)
+        if not changed:
+            continue
+        stamp, packages = known.get(folder, (0, {}))
+        if stamp != changed:
+            packages = _in_folder(folder)
+            known[folder] = changed, packages
+            is_new = True
+        for package, points in packages.items():
+            # A package that stands further in front hides the same one here.
+            if package not in seen:
+                found += points
+        seen.update(packages)
+    if remember and is_new:
+        userfolders.remember(REMEMBERED, marshal.dumps(known if len(known) <= MOST_FOLDERS else {}))
     return found
 
 
 def _changed(folder: str) -> int:
     """When a folder's list of entries last changed; 0 where there is no such folder."""
     try:
-        return os.stat(folder or os.curdir).st_mtime_ns if os.path.isdir(folder or os.curdir) else 0
+        status = os.stat(folder or os.curdir)
     except OSError:
         return 0
+    return status.st_mtime_ns if status.st_mode & 0o170000 == 0o040000 else 0
 
 
-def _recalled(stamps: tuple[tuple[str, int], ...]) -> list[Found] | None:
+def _recalled() -> dict[str, tuple[int, Packages]]:
+    """What is remembered of each folder, and when the folder had last changed."""
     data = userfolders.recall(REMEMBERED)
     if data is None:
-        return None
+        return {}
     try:
-        known, found = marshal.loads(data)  # noqa: S302 - the user's own cache, see userfolders
+        known = marshal.loads(data)  # noqa: S302 - the user's own cache, see userfolders
     except (EOFError, TypeError, ValueError):
-        return None
-    return found if known == stamps else None
+        return {}
+    return known if isinstance(known, dict) else {}
 
 
-def _in_folder(folder: str, seen: set[str]) -> Iterator[Found]:
-    """The plug-ins of one folder. A package that stands further in front on ``sys.path`` hides the same one
-    here."""
+def _in_folder(folder: str) -> Packages:
     try:
         names = sorted(os.listdir(folder or os.curdir))
     except OSError:
-        return
+        return {}
+    packages: Packages = {}
     for name in names:
         if not name.endswith((".dist-info", ".egg-info")):
             continue
         package, _, version = name.rpartition(".")[0].partition("-")
-        key = package.lower().replace("-", "_").replace(".", "_")
-        if key in seen:
-            continue
-        seen.add(key)
+        points = packages.setdefault(package.lower().replace("-", "_").replace(".", "_"), [])
         try:
             with open(os.path.join(folder, name, "entry_points.txt"), "rb") as file:
                 data = file.read()
         except OSError:
             continue
-        for point, value in entry_points(data):
-            yield point, value, package, version, folder
+        points += [(point, value, package, version, folder) for point, value in entry_points(data)]
+    return packages
 
 
 def entry_points(data: bytes) -> list[tuple[str, str]]:

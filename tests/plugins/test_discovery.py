@@ -71,7 +71,7 @@ def test_the_first_on_the_path_hides_the_next(tmp_path, cache):
     install(tmp_path / "a", "js_city-2.0", "[govcheck]\njs = js_city.plugin\n")
     install(tmp_path / "b", "JS_City-1.0", "[govcheck]\njs = js_city.old\n")
 
-    found = discovery.installed([str(tmp_path / "a"), str(tmp_path / "b"), str(tmp_path / "none")])
+    found = discovery.installed([str(tmp_path / n) for n in ("a", "b", "none")])
 
     assert [(value, version) for _, value, _, version, _ in found] == [("js_city.plugin", "2.0")]
 
@@ -84,6 +84,28 @@ def test_what_was_found_is_remembered(tmp_path, cache, monkeypatch):
     monkeypatch.setattr(os, "listdir", lambda folder: pytest.fail(f"looked through {folder} again"))
 
     assert discovery.installed([str(site)]) == first
+
+
+def test_a_folder_more_costs_that_folder_only(tmp_path, cache, monkeypatch):
+    """Each folder is remembered by itself: the same ones in another order are not looked through again."""
+    for name in ("a", "b", "c"):
+        install(tmp_path / name, f"package_{name}-1.0", f"[govcheck]\n{name} = package_{name}\n")
+    discovery.installed([str(tmp_path / "a"), str(tmp_path / "b")])
+    looked = []
+    listdir = os.listdir
+    monkeypatch.setattr(os, "listdir", lambda folder: looked.append(folder) or listdir(folder))
+
+    assert [name for name, *_ in discovery.installed([str(tmp_path / n) for n in "cba"])] == ["c", "b", "a"]
+    assert looked == [str(tmp_path / "c")]
+
+
+def test_the_memory_does_not_grow_for_ever(tmp_path, cache, monkeypatch):
+    """It begins anew when it holds too much."""
+    monkeypatch.setattr(discovery, "MOST_FOLDERS", 0)
+    install(tmp_path / "site", "js_city-1.0", "[govcheck]\njs = js_city.plugin\n")
+    discovery.installed([str(tmp_path / "site")])
+
+    assert marshal.loads(userfolders.recall(discovery.REMEMBERED)) == {}
 
 
 def test_a_newly_installed_plugin_is_seen(tmp_path, cache):
@@ -126,18 +148,6 @@ def test_a_folder_that_vanishes_while_it_is_read(tmp_path, cache, monkeypatch):
     monkeypatch.setattr(os, "listdir", vanished)
 
     assert discovery.installed([str(tmp_path)]) == []
-
-
-def test_a_folder_that_may_not_be_looked_at(tmp_path, cache, monkeypatch):
-    """It holds nothing that could be imported."""
-
-    def forbidden(folder):
-        raise PermissionError(folder)
-
-    monkeypatch.setattr(os, "stat", forbidden)
-    monkeypatch.setattr(os.path, "isdir", lambda folder: True)
-
-    assert discovery.installed([str(tmp_path)], remember=False) == []
 
 
 def test_sys_path_is_what_is_looked_through(cache):
