@@ -72,6 +72,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "in-preface": ("前言", "preface"),
     "in-heading": ("第{number}部分的标题", "heading of part {number}"),
     "in-paragraph": ("第{number}部分第 {paragraph} 段", "part {number}, paragraph {paragraph}"),
+    "in-some-paragraph": ("第 {paragraph} 段", "paragraph {paragraph}"),
     "in-preface-paragraph": ("前言第 {paragraph} 段", "preface, paragraph {paragraph}"),
     "quote": ("“{text}”", "“{text}”"),
     # ── a finding ──

@@ -3,56 +3,32 @@
 A drafter should see in seconds which cell to look at, how much it is off, and under which clause. So findings of one
 rule in one part are one block: what is wrong, the piece of the table with the cells marked, the words of the report,
 the clause. Where several failed sums meet in one cell, that cell is marked in all of them.
-
-Everything is made as one text, so that the same text goes to a terminal, a file or a log: nothing here asks where it
-goes, :class:`~compliance.plugins.View` says it.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from io import StringIO
+from collections.abc import Iterable, Sequence
 
 from rich.cells import cell_len
-from rich.console import Console
-from rich.padding import Padding
-from rich.rule import Rule
-from rich.table import Table
 from rich.text import Text
 
-from compliance.findings import CellRef, Fault, Finding, ReportResult, RunResult, Severity, TextRef, Verdict
-from compliance.messages import say
+from compliance.findings import CellRef, Fault, Finding, Part, ReportResult, RunResult, TextRef, Verdict
+from compliance.reporters.arranging import are_one_drawing, by_part, by_rule, crossings
 from compliance.reporters.drawing import Address, draw, figure_text, sketches
 from compliance.reporters.folding import fold
 from compliance.reporters.line import harmless, passed_line, waiting_list
+from compliance.reporters.page import Page
+from compliance.reporters.totals import show_statistics, show_totals
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from compliance.plugins import View
 
-FILE_WIDTH = 100
-"""The width of what goes into a file."""
-WIDEST = 110
-"""Longer lines are hard to read, however wide the window."""
-NARROW = 60
-NARROWEST = 24
 MOST_BLOCKS = 3
 """Findings of one rule that are shown in full; of the others the places are named."""
 MOST_QUOTES = 5
 
-STYLES = {
-    "error": "bold red",
-    "warning": "bold yellow",
-    "note": "bold blue",
-    "unknown": "bold magenta",
-    "passed": "green",
-    "waived": "dim",
-    "fault": "bold red",
-    "unreadable": "bold red",
-}
 MARKED = {
     "error": "bold reverse red",
     "warning": "bold reverse yellow",
@@ -69,7 +45,7 @@ _FIGURE = re.compile(
 
 def render(result: RunResult, view: View) -> str:
     """The whole run as text, with escape sequences where colour is wanted."""
-    page = _Page(view)
+    page = Page(view)
     before: _ReportView | None = None
     for report in result.reports:
         shown = _ReportView(report, page)
@@ -80,115 +56,23 @@ def render(result: RunResult, view: View) -> str:
     if result.faults:
         _show_faults(result.faults, page)
     if view.statistics:
-        _show_statistics(result.reports, page)
+        show_statistics(result.reports, page)
     if len(result.reports) > 1 and not view.quiet:
-        _show_totals(result.reports, page)
+        show_totals(result.reports, page)
     return page.text()
-
-
-class _Encoded(StringIO):
-    """A text in memory that is to be written in a certain encoding: rich draws with ASCII where that is no UTF."""
-
-    def __init__(self, encoding: str) -> None:
-        super().__init__()
-        self._encoding = encoding
-
-    @property
-    def encoding(self) -> str:  # type: ignore[override] # typeshed says that a text in memory has none
-        """What the text will be encoded in."""
-        return self._encoding
-
-
-class _Page:
-    """What the output is drawn on: a console of rich that knows width, colour and encoding, and the language."""
-
-    def __init__(self, view: View) -> None:
-        self.view = view
-        self.lang = view.lang
-        self.width = max(NARROWEST, min(view.width or FILE_WIDTH, WIDEST))
-        self.margin = 2 if self.width < NARROW else 8 if view.lang == "zh" else 10
-        self._file = _Encoded(view.encoding)
-        self._console = Console(
-            file=self._file,
-            width=self.width,
-            color_system="standard" if view.color else None,
-            force_terminal=view.color,
-            no_color=False,
-            markup=False,
-            highlight=False,
-            emoji=False,
-            legacy_windows=False,
-        )
-        self.ascii_only = self._console.options.ascii_only
-
-    def say(self, key: str, **values: object) -> str:
-        """A sentence of ``messages/reporting.py``."""
-        return say(self.lang, f"reporting.{key}", **values)
-
-    def blank(self) -> None:
-        """An empty line."""
-        self._console.print()
-
-    def line(self, text: Text, indent: int = 0) -> None:
-        """One line as it is."""
-        self._console.print(Padding(text, (0, 0, 0, indent)), no_wrap=True, overflow="ignore", crop=False)
-
-    def words(self, text: str, indent: int = 0, style: str = "") -> None:
-        """Text from anywhere, made harmless and folded."""
-        for line in fold(harmless(text), self.width - indent):
-            self.line(Text(line, style=style), indent)
-
-    def headed(self, kind: str, text: str, style: str = "") -> None:
-        """A word that says what kind of line this is, and text folded beside it."""
-        word = Text(self.say(f"word-{kind}"), style=STYLES[kind])
-        # Where it is narrow, the first line alone stands beside the word.
-        beside = max(self.margin, word.cell_len + 1)
-        first, *rest = fold(harmless(text), self.width - beside)
-        self.line(Text.assemble(word, " " * (beside - word.cell_len), Text(first, style=style)))
-        for line in rest:
-            self.line(Text(line, style=style), self.margin)
-
-    def whole(self, text: str) -> None:
-        """A line that is not folded: what stands in a log on one line can be looked for."""
-        self._console.print(Text(text), soft_wrap=True)
-
-    def heading(self, text: str) -> None:
-        """The heading of a part: a rule across the page."""
-        self.blank()
-        shown = fold(harmless(text), self.width - 4)
-        for line in shown[:-1]:
-            self.line(Text(line, style="bold"))
-        self._console.print(Rule(Text(shown[-1], style="bold"), align="left", style="dim"))
-
-    def draw(self, thing: Table | Text, indent: int) -> None:
-        """A table or a line of a drawing."""
-        if isinstance(thing, Text):
-            self.line(thing, indent)
-        else:
-            self._console.print(Padding(thing, (0, 0, 0, indent), expand=False))
-
-    def text(self) -> str:
-        """All that was drawn. No line ends in white space, and nothing is in it that the encoding cannot hold."""
-        text = self._file.getvalue()
-        if not self.view.color:
-            text = "\n".join(line.rstrip() for line in text.split("\n"))
-        return text.encode(self.view.encoding, "replace").decode(self.view.encoding)
-
-
-# ── one report ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 class _ReportView:
     """One report on the page."""
 
-    def __init__(self, report: ReportResult, page: _Page) -> None:
+    def __init__(self, report: ReportResult, page: Page) -> None:
         self.report = report
         self.page = page
         self.open = [finding for finding in report.findings if finding.waived is None]
         self.waived = [finding for finding in report.findings if finding.waived is not None]
         self.failed = [finding for finding in self.open if finding.verdict is Verdict.FAIL]
         self.unknown = [finding for finding in self.open if finding.verdict is Verdict.UNKNOWN]
-        self.crossings = _crossings(self.failed)
+        self.crossings = crossings(self.failed)
         self.told: set[tuple[str, str, str]] = set()
 
     @property
@@ -214,9 +98,9 @@ class _ReportView:
             return
         self._show_head()
         blocks = self.failed + (self.unknown if "unknown" in view.show else [])
-        for heading, findings in self._by_part(blocks):
-            page.heading(heading)
-            for group in _groups(findings):
+        for part, findings in by_part(blocks, self.report.parts):
+            page.heading(_heading(part, page))
+            for group in by_rule(findings):
                 page.blank()
                 self._show_block(group)
         if "unknown" not in view.show and not view.quiet:
@@ -245,40 +129,6 @@ class _ReportView:
             for text in texts:
                 page.words(page.say("titled", title=page.say(key), what=text))
 
-    def _by_part(self, findings: Iterable[Finding]) -> list[tuple[str, list[Finding]]]:
-        """The findings under the headings of the report's parts, in the order of the form."""
-        sorted_in: dict[int, list[Finding]] = {}
-        named: dict[str, int] = {}
-        for finding in findings:
-            sorted_in.setdefault(self._place_of(finding, named), []).append(finding)
-        tables = {place: table for table, place in named.items()}
-        return [(self._heading(place, tables), sorted_in[place]) for place in sorted(sorted_in)]
-
-    def _place_of(self, finding: Finding, named: dict[str, int]) -> int:
-        """Where a finding stands: 0 for title and preface, then the parts, then tables of no part, then the rest."""
-        parts = self.report.parts
-        section = finding.text[0].section if finding.text else finding.instance.get("section")
-        if section in ("title", "preface"):
-            return 0
-        for i, part in enumerate(parts, 1):
-            if part.number == section:
-                return i
-        for i, part in enumerate(parts, 1):
-            if any(cell.table in part.tables for cell in finding.cells):
-                return i
-        if finding.cells:
-            return named.setdefault(finding.cells[0].table, len(parts) + 1 + len(named))
-        return len(parts) + 1000
-
-    def _heading(self, place: int, tables: Mapping[int, str]) -> str:
-        page, parts = self.page, self.report.parts
-        if place == 0:
-            return page.say("front")
-        if place <= len(parts):
-            part = parts[place - 1]
-            return page.say("part", number=part.number, title=part.title)
-        return page.say("table", table=tables[place]) if place in tables else page.say("whole")
-
     # ── findings ──
 
     def _show_block(self, group: Sequence[Finding]) -> None:
@@ -286,12 +136,9 @@ class _ReportView:
         page, first = self.page, group[0]
         kind = "unknown" if first.verdict is Verdict.UNKNOWN else str(first.severity)
         page.headed(kind, first.title, style="bold")
-        drawn = (
-            list(first.cells) if len(group) == 1 else [cell for finding in group for cell in finding.cells]
-        )
-        if len(group) > 1 and _are_one_drawing(group):
+        if len(group) > 1 and are_one_drawing(group):
             self._show_messages(group)
-            self._draw(drawn, group, kind)
+            self._draw([cell for finding in group for cell in finding.cells], group, kind)
         else:
             for i, finding in enumerate(group[:MOST_BLOCKS]):
                 if i:
@@ -338,7 +185,7 @@ class _ReportView:
     def _show_quote(self, text: TextRef) -> None:
         """Where the words stand, and the words with the figures in them underlined."""
         page = self.page
-        place = f"{_place_text(text, page)}  "
+        place = f"{harmless(_place_text(text, page))}  "
         # Old consoles draw “ two columns wide: the marks below would stand beside their figures.
         quote = harmless(f'"{text.quote}"' if page.ascii_only else page.say("quote", text=text.quote))
         indent = page.margin + cell_len(place)
@@ -477,7 +324,7 @@ class _ReportView:
             page.words(page.say("waiting-line", list=waiting), style="dim")
 
 
-def _plural(page: _Page, key: str, count: int) -> str:
+def _plural(page: Page, key: str, count: int) -> str:
     return page.say(f"{key}-1" if count == 1 else key, count=count)
 
 
@@ -486,43 +333,15 @@ def _counts(report: ReportResult) -> dict[str, object]:
     return {"passed": summary.passed, "not_applicable": summary.not_applicable, "waiting": summary.waiting}
 
 
-def _groups(findings: Iterable[Finding]) -> list[list[Finding]]:
-    """Findings of one rule and one verdict together, in the order of the first of each; the gravest first."""
-    groups: dict[tuple[str, Verdict, Severity], list[Finding]] = {}
-    for finding in findings:
-        groups.setdefault((finding.rule, finding.verdict, finding.severity), []).append(finding)
-    return sorted(groups.values(), key=lambda g: (g[0].verdict is Verdict.UNKNOWN, -g[0].severity.rank))
+def _heading(part: Part | str | None, page: Page) -> str:
+    if part is None:
+        return page.say("whole")
+    if isinstance(part, str):
+        return page.say("table", table=part) if part else page.say("front")
+    return page.say("part", number=part.number, title=part.title)
 
 
-def _are_one_drawing(group: Sequence[Finding]) -> bool:
-    """Whether one piece of one table shows them all: single cells, or the same rows of several columns."""
-    drawn = sketches(cell for finding in group for cell in finding.cells)
-    if len(drawn) != 1 or any(finding.text for finding in group):
-        return False
-    return drawn[0].is_full or all(len(finding.cells) == 1 for finding in group)
-
-
-def _crossings(failed: Iterable[Finding]) -> dict[tuple[str, str, str], int]:
-    """Cells in which failed sums meet, and how many do: in each sum the cell that most others share, if it stands out.
-
-    A mistyped figure breaks its row and its column, and both findings name it.
-    """
-    sums = [
-        {(c.table, c.row, c.column) for c in finding.cells if c.report is None}
-        for finding in failed
-        if finding.difference is not None and len(finding.cells) > 1
-    ]
-    counts = Counter(cell for cells in sums for cell in cells)
-    meeting: dict[tuple[str, str, str], int] = {}
-    for cells in sums:
-        most = max((counts[cell] for cell in cells), default=0)
-        top = [cell for cell in cells if counts[cell] == most]
-        if most > 1 and len(top) == 1:
-            meeting[top[0]] = most
-    return meeting
-
-
-def _place(finding: Finding, page: _Page) -> str:
+def _place(finding: Finding, page: Page) -> str:
     """Where a finding is, in few words; empty for one about the report as a whole."""
     names = dict(finding.instance)
     section = names.pop("section", None)
@@ -536,101 +355,21 @@ def _place(finding: Finding, page: _Page) -> str:
     return shown or ""
 
 
-def _place_text(text: TextRef, page: _Page) -> str:
+def _place_text(text: TextRef, page: Page) -> str:
     if text.section == "title":
         return page.say("in-title")
     if text.section == "preface":
         if text.paragraph is None:
             return page.say("in-preface")
         return page.say("in-preface-paragraph", paragraph=text.paragraph)
+    if not text.section:
+        return page.say("in-some-paragraph", paragraph=text.paragraph)
     if text.paragraph is None:
         return page.say("in-heading", number=text.section)
     return page.say("in-paragraph", number=text.section, paragraph=text.paragraph)
 
 
-# ── the run as a whole ──────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _show_faults(faults: Iterable[Fault], page: _Page) -> None:
+def _show_faults(faults: Iterable[Fault], page: Page) -> None:
     page.heading(page.say("faults"))
     for fault in faults:
         page.headed("fault", page.say("fault", origin=fault.origin, message=fault.message))
-
-
-def _kind_of(report: ReportResult) -> str:
-    summary = report.summary
-    if report.error is not None:
-        return "unreadable"
-    if summary.errors:
-        return "errors"
-    if report.faults:
-        return "faults"
-    if summary.warnings or summary.notes:
-        return "others"
-    return "unknown" if summary.unknown else "clean"
-
-
-def _show_totals(reports: Sequence[ReportResult], page: _Page) -> None:
-    kinds = Counter(_kind_of(report) for report in reports)
-    order = ("errors", "others", "unknown", "faults", "clean", "unreadable")
-    told = [page.say(f"reports-{kind}", count=kinds[kind]) for kind in order if kinds[kind]]
-    page.blank()
-    page.words(page.say("reports", count=len(reports), list=page.say("and").join(told)), style="bold")
-
-
-@dataclass(frozen=True, slots=True)
-class _Column:
-    heading: str
-    is_count: bool = True
-
-
-def _show_statistics(reports: Sequence[ReportResult], page: _Page) -> None:
-    """How often each rule failed or was unknown, and how many findings each report has."""
-    titles: dict[str, str] = {}
-    failed: Counter[str] = Counter()
-    unknown: Counter[str] = Counter()
-    for report in reports:
-        for finding in report.findings:
-            titles[finding.rule] = finding.title
-            (failed if finding.verdict is Verdict.FAIL else unknown)[finding.rule] += 1
-    if titles:
-        rules = sorted(titles, key=lambda rule: (-failed[rule], -unknown[rule], rule))
-        columns = [
-            _Column("count-fail"),
-            _Column("count-unknown"),
-            _Column("rule", False),
-            _Column("title", False),
-        ]
-        rows = [[failed[rule], unknown[rule], rule, titles[rule]] for rule in rules]
-        _show_counts(page, "by-rule", columns, rows)
-    if len(reports) > 1:
-        columns = [
-            *(_Column(f"count-{kind}") for kind in ("errors", "warnings", "notes", "unknown")),
-            _Column("report", False),
-        ]
-        rows = [
-            [s.errors, s.warnings, s.notes, s.unknown, report.source]
-            for report in sorted(reports, key=lambda report: -report.summary.errors)
-            for s in (report.summary,)
-        ]
-        _show_counts(page, "by-report", columns, rows)
-
-
-def _show_counts(
-    page: _Page, heading: str, columns: Sequence[_Column], rows: Sequence[Sequence[object]]
-) -> None:
-    page.heading(page.say(heading))
-    if page.width < NARROW:
-        # No room for titles beside the names.
-        columns = columns[:3] if columns[-1].heading == "title" else columns
-    table = Table(box=None, pad_edge=False, header_style="dim")
-    for column in columns:
-        table.add_column(
-            page.say(column.heading),
-            justify="right" if column.is_count else "left",
-            overflow="fold",
-            no_wrap=column.is_count,
-        )
-    for row in rows:
-        table.add_row(*(Text(harmless(str(value))) for value in row[: len(columns)]))
-    page.draw(table, 0)

@@ -269,3 +269,46 @@ def test_only_unknown(clean: ReportResult) -> None:
 
     assert "未知    合计：不能判断" in text
     assert "共 2 份报告：1 份有警告或提示，1 份有未能判断的" in text
+
+
+def test_statistics(draft: ReportResult, clean: ReportResult) -> None:
+    """Rules by how often they failed; without titles where it is narrow; what is waived does not count."""
+    waived = dataclasses.replace(draft.findings[0], waived={"reason": "r"})
+    text = rendered(
+        told(draft, *draft.findings[1:4], waived), width=40, statistics=True, lang="en", quiet=True
+    )
+
+    assert text.endswith(
+        "By rule ────────────────────────────────\n"
+        "failed  unknown  rule\n"
+        "     1        0  disclosure.fee\n"
+        "     1        0  requests.balance\n"
+        "     1        0  requests.outcomes\n"
+    )
+    assert rendered(clean, statistics=True) == rendered(clean)
+
+
+def test_single_cells_in_several_rows(draft: ReportResult) -> None:
+    """Cells of different rows and columns are one drawing with gaps."""
+    blank = next(finding for finding in draft.findings if finding.rule == "review.filled")
+    other = dataclasses.replace(blank, cells=(CellRef("复议诉讼", "直接起诉", "纠正", text="/"),))
+    text = rendered(told(draft, blank, other))
+
+    assert "行政复议 [空白]\n" in text
+    assert "直接起诉             [/]\n" in text
+
+
+def test_a_paragraph_of_no_prescribed_part(draft: ReportResult) -> None:
+    """A part that the form does not know has no numeral to be named by."""
+    finding = Finding(
+        "wording.leftovers",
+        Verdict.FAIL,
+        Severity.WARNING,
+        "没有占位符",
+        "还有占位符",
+        text=(TextRef("", 2, 0, 2, "××"),),
+    )
+    text = rendered(told(draft, finding))
+
+    assert "整份报告 ─" in text
+    assert "第 2 段  “××”" in text

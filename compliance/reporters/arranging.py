@@ -1,0 +1,78 @@
+"""In which order and in which groups findings are shown, and which cells stand out among them.
+
+Only the findings are looked at, nothing is drawn.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from compliance.findings import Finding, Part, Severity, Verdict
+from compliance.reporters.drawing import sketches
+
+CellAddress = tuple[str, str, str]
+
+
+def by_part(
+    findings: Iterable[Finding], parts: Sequence[Part]
+) -> list[tuple[Part | str | None, list[Finding]]]:
+    """The findings part by part, in the order of the form.
+
+    :return: For each place its findings, and what it is: a part of the form, the name of a table that belongs to none,
+        ``""`` for title and preface, None for the report as a whole.
+    """
+    sorted_in: dict[Part | str | None, list[Finding]] = {}
+    for finding in findings:
+        sorted_in.setdefault(_place_of(finding, parts), []).append(finding)
+    order = ["", *parts, *(place for place in sorted_in if place and isinstance(place, str)), None]
+    return [(place, sorted_in[place]) for place in order if place in sorted_in]
+
+
+def _place_of(finding: Finding, parts: Sequence[Part]) -> Part | str | None:
+    section = finding.text[0].section if finding.text else finding.instance.get("section")
+    if section in ("title", "preface"):
+        return ""
+    for part in parts:
+        if part.number == section:
+            return part
+    for part in parts:
+        if any(cell.table in part.tables for cell in finding.cells):
+            return part
+    return finding.cells[0].table if finding.cells else None
+
+
+def by_rule(findings: Iterable[Finding]) -> list[list[Finding]]:
+    """Findings of one rule and one verdict together, in the order of the first of each; the gravest first."""
+    groups: dict[tuple[str, Verdict, Severity], list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault((finding.rule, finding.verdict, finding.severity), []).append(finding)
+    return sorted(groups.values(), key=lambda g: (g[0].verdict is Verdict.UNKNOWN, -g[0].severity.rank))
+
+
+def are_one_drawing(group: Sequence[Finding]) -> bool:
+    """Whether one piece of one table shows them all: single cells, or the same rows of several columns."""
+    drawn = sketches(cell for finding in group for cell in finding.cells)
+    if len(drawn) != 1 or any(finding.text for finding in group):
+        return False
+    return drawn[0].is_full or all(len(finding.cells) == 1 for finding in group)
+
+
+def crossings(failed: Iterable[Finding]) -> dict[CellAddress, int]:
+    """Cells in which failed sums meet, and how many do: in each sum the cell that most others share, if it stands out.
+
+    A mistyped figure breaks its row and its column, and both findings name it.
+    """
+    sums = [
+        {(c.table, c.row, c.column) for c in finding.cells if c.report is None}
+        for finding in failed
+        if finding.difference is not None and len(finding.cells) > 1
+    ]
+    counts = Counter(cell for cells in sums for cell in cells)
+    meeting: dict[CellAddress, int] = {}
+    for cells in sums:
+        most = max((counts[cell] for cell in cells), default=0)
+        top = [cell for cell in cells if counts[cell] == most]
+        if most > 1 and len(top) == 1:
+            meeting[top[0]] = most
+    return meeting
