@@ -174,11 +174,19 @@ def figure_node(value: Figure) -> Node:
 class Lowering:
     """Lowers the expressions that stand in one place."""
 
-    def __init__(self, world: World, layout: Layout, place: Place, pointer: Pointer) -> None:
+    def __init__(
+        self,
+        world: World,
+        layout: Layout,
+        place: Place,
+        pointer: Pointer,
+        told: set[tuple[str, str]] | None = None,
+    ) -> None:
         self.world = world
         self.layout = layout
         self.place = place
         self.pointer = pointer
+        self._told: set[tuple[str, str]] = set() if told is None else told
 
     # ── what a clause asks for ────────────────────────────────────────────────
 
@@ -272,22 +280,33 @@ class Lowering:
         return Term(at, type_, constant(node))
 
     def _unknown_name(self, written: tree.Name) -> Term:
-        name, at, place = written.name, written.at, self.place
+        name, place = written.name, self.place
         as_row, as_column = self.world.rows_named(name), self.world.columns_named(name)
         if place.each == "cell" and place.table and name in table_names(place.table):
-            return self._wrong(at, "rules.name-in-each-cell", name=name)
+            return self._wrong_name(written, "rules.name-in-each-cell")
         if place.each == "row" and as_row:
-            return self._wrong(at, "rules.row-in-each-row", name=name)
+            return self._wrong_name(written, "rules.row-in-each-row", once="")
         if place.each == "column" and as_column:
-            return self._wrong(at, "rules.column-in-each-column", name=name)
+            return self._wrong_name(written, "rules.column-in-each-column", once="")
         if as_row or as_column:
             key = "rules.bare-row" if as_row else "rules.bare-column"
-            return self._wrong(at, key, name=name)
+            return self._wrong_name(written, key)
         if name in SECTION_ATTRIBUTES:
-            return self._wrong(at, "rules.attribute-outside", name=name)
+            return self._wrong_name(written, "rules.attribute-outside")
         if any(name in fact.holes for fact in self.world.facts.values()):
-            return self._wrong(at, "rules.hole-outside", name=name)
-        return self._wrong(at, "rules.unknown", name=name, near=did_you_mean(name, self._known()))
+            return self._wrong_name(written, "rules.hole-outside")
+        return self._wrong_name(written, "rules.unknown", near=did_you_mean(name, self._known()))
+
+    def _wrong_name(
+        self, written: tree.Name, key: str, *, once: str | None = None, near: Message | None = None
+    ) -> Term:
+        """Say that a name is wrong: once in a rule, or (*once* the same for all names) one of them for all."""
+        what = (key, written.name if once is None else once)
+        if what not in self._told:
+            self._told.add(what)
+            values = {} if near is None else {"near": near}
+            self.pointer.wrong(written.at, key, name=written.name, **values)
+        return Term(written.at, WRONG, constant(()))
 
     def _known(self) -> Iterable[str]:
         yield from self.place.holes
@@ -715,7 +734,7 @@ class Lowering:
 
     def _looks_like_percent(self, at: Position, written: Figure) -> None:
         shown, hundredfold = to_decimal(written), to_decimal(written * 100)
-        self._wrong(at, "rules.percent-as-number", number=f"{shown:f}", hundredfold=f"{hundredfold:f}")
+        self._wrong(at, "rules.percent-as-number", number=f"{shown}", hundredfold=f"{hundredfold}")
 
     # ── truths ────────────────────────────────────────────────────────────────
 

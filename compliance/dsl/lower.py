@@ -28,7 +28,7 @@ from compliance.dsl.names import (
     rows_of,
 )
 from compliance.dsl.parser import parse_message, parse_pattern
-from compliance.dsl.patterns import phrase
+from compliance.dsl.patterns import Phrasing, phrase
 from compliance.dsl.pointing import Pointer
 from compliance.dsl.types import DATE, DAYS, NUMBER, TEXT, YEARS, Type
 from compliance.errors import Position
@@ -123,10 +123,10 @@ def lower_fact(item: tree.Fact, world: World, layout: Layout, declared: Declared
     phrases: list[tuple[str, dict[str, Type], Type | None]] = []
     for line in item.says:
         pieces = _pieces(line.pattern, pointer)
-        pattern, holes = (
-            phrase(line.pattern.at, pieces, world, pointer, _given(lowering)) if pieces else ((), {})
-        )
         should_be = None if line.should_be is None else lowering.figure(line.should_be)
+        unit = None if should_be is None else should_be.type.unit
+        phrasing = Phrasing(world, pointer, _given(lowering), unit)
+        pattern, holes = phrase(line.pattern.at, pieces, phrasing) if pieces else ((), {})
         says.append((pattern, None if should_be is None else _printed(should_be, (None, None), pointer)))
         phrases.append((line.pattern.value, holes, None if should_be is None else should_be.type))
     if not item.says:
@@ -245,6 +245,7 @@ class RuleMaker:
         self.fact: FactOf | None = None
         self.frames: list[Frame] = []
         self.open_frame: Frame | None = None
+        self._told: set[tuple[str, str]] = set()
         self.columns: tuple[str, ...] = ()
         """The columns of open rows that a rule over each cell goes over."""
 
@@ -438,10 +439,10 @@ class RuleMaker:
         return instances
 
     def _typed(self, place: Place) -> tuple[Term | None, Term]:
-        lowering = Lowering(self.world, self.layout, place, self.pointer)
+        lowering = self._lowering(place)
         conditions = [lowering.condition(written) for written in self.clauses.when]
         for restriction in self.restrictions:
-            other = Lowering(restriction.world, self.layout, place, self.pointer)
+            other = self._lowering(place, restriction.world)
             conditions += [other.condition(written) for written in restriction.when]
         check = lowering.condition(self.check)
         if not conditions:
@@ -451,6 +452,9 @@ class RuleMaker:
         builds = [condition.build for condition in conditions]
         both = Term(conditions[0].at, conditions[0].type, lambda frame: ("and", *(b(frame) for b in builds)))
         return both, check
+
+    def _lowering(self, place: Place, world: World | None = None) -> Lowering:
+        return Lowering(world or self.world, self.layout, place, self.pointer, self._told)
 
     def _pair(self, when: Term | None, check: Term, frame: Frame) -> tuple[Node | None, Node] | None:
         if check.type.is_wrong or (when is not None and when.type.is_wrong):
@@ -552,7 +556,7 @@ class RuleMaker:
         if written is None:
             return None
         place, frame = self._first()
-        lowering = Lowering(self.world, self.layout, place, self.pointer)
+        lowering = self._lowering(place)
         try:
             parts = parse_message(written)
         except Mistake as mistake:
@@ -620,7 +624,7 @@ class RuleMaker:
         self, written: tree.Reference, places: Sequence[tuple[Place, Frame]]
     ) -> tuple[Node, Type] | None:
         place, frame = places[0]
-        term = Lowering(self.world, self.layout, place, self.pointer).reference(written)
+        term = self._lowering(place).reference(written)
         if term.type.is_wrong:
             return None
         node = _printed(term, frame, self.pointer)
@@ -644,7 +648,7 @@ class RuleMaker:
     def _value(self, value: tree.Value | None, node: Node, type_: Type, at: Position) -> Node:
         if value is None:
             return ("absent",)
-        lowering = Lowering(self.world, self.layout, Place(), self.pointer)
+        lowering = self._lowering(Place())
         term = lowering.one(value)
         if term.type.is_wrong:
             return ("absent",)

@@ -15,6 +15,7 @@ from compliance.dsl.names import World
 from compliance.dsl.pointing import Pointer
 from compliance.dsl.types import DATE, PERCENT, WRONG, Type
 from compliance.errors import Position
+from compliance.messages import Message
 from compliance.values import normalise
 
 if TYPE_CHECKING:
@@ -37,13 +38,25 @@ def phrase_without_holes(at: Position, pieces: Sequence[tree.PatternPiece], poin
     return _sound(at, compiled, pointer)
 
 
-def phrase(
-    at: Position, pieces: Sequence[tree.PatternPiece], world: World, pointer: Pointer, given: Given
-) -> tuple[Pieces, dict[str, Type]]:
-    """The compiled pattern of 说, and the types of its holes.
+class Phrasing:
+    """What the phrases of a fact are held against.
 
-    :param given: Lowers the expression of a hole that has no text: ``{数 = 0}``.
+    ``given`` lowers the expression of a hole that has no text: ``{数 = 0}``. ``expected`` is the unit of what a number
+    of the phrase should be, if that is known.
     """
+
+    def __init__(self, world: World, pointer: Pointer, given: Given, expected: str | None) -> None:
+        self.world = world
+        self.pointer = pointer
+        self.given = given
+        self.expected = expected
+
+
+def phrase(
+    at: Position, pieces: Sequence[tree.PatternPiece], phrasing: Phrasing
+) -> tuple[Pieces, dict[str, Type]]:
+    """The compiled pattern of 说, and the types of its holes."""
+    pointer = phrasing.pointer
     compiled: list[Node] = []
     last: list[Node] = []
     holes: dict[str, Type] = {}
@@ -57,10 +70,10 @@ def phrase(
             pointer.wrong(piece.at, "rules.hole-twice", name=name)
             continue
         if piece.given is not None:
-            type_, node = given(piece.given)
+            type_, node = phrasing.given(piece.given)
             last.append(("given", name, node))
         else:
-            type_, node = _hole(piece, name, world, pointer)
+            type_, node = _hole(piece, name, phrasing)
             compiled.append(node)
         if name:
             holes[name] = type_
@@ -74,7 +87,8 @@ def _words(piece: tree.PatternWords | tree.PatternGap) -> list[Node]:
     return [] if words == [""] else [("w", tuple(words))]
 
 
-def _hole(piece: tree.PatternHole, name: str, world: World, pointer: Pointer) -> tuple[Type, Node]:
+def _hole(piece: tree.PatternHole, name: str, phrasing: Phrasing) -> tuple[Type, Node]:
+    world, pointer = phrasing.world, phrasing.pointer
     kind = piece.kind or piece.name
     if kind.name in ("%", *DATE_KINDS):
         if piece.repeated:
@@ -83,6 +97,8 @@ def _hole(piece: tree.PatternHole, name: str, world: World, pointer: Pointer) ->
     unit = world.units.find(kind.name)
     if unit is None:
         near = did_you_mean(kind.name, world.units.spellings)
+        if near == Message("rules.nothing") and phrasing.expected is not None:
+            near = Message("rules.did-you-mean", name=phrasing.expected)
         pointer.wrong(kind.at, "rules.unknown-unit", name=kind.name, near=near)
         return WRONG, ("figure", name, ())
     spellings = {
@@ -101,10 +117,10 @@ def _hole(piece: tree.PatternHole, name: str, world: World, pointer: Pointer) ->
 
 def _sound(at: Position, pieces: list[Node], pointer: Pointer) -> Pieces:
     """The pieces, if the phrase is one that can be searched for."""
-    if not any(piece[0] == "w" and "" not in piece[1] for piece in pieces):
-        pointer.wrong(at, "rules.pattern-empty")
-    elif pieces[0] == ("gap",) or _may_be_nothing(pieces[0]):
+    if pieces and (pieces[0] == ("gap",) or _may_be_nothing(pieces[0])):
         pointer.wrong(at, "rules.pattern-open")
+    elif not any(piece[0] == "w" and "" not in piece[1] for piece in pieces):
+        pointer.wrong(at, "rules.pattern-empty")
     elif any(
         piece == ("gap",)
         and (following is None or following[0] in ("gap", "given") or _may_be_nothing(following))
