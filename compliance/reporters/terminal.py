@@ -36,7 +36,7 @@ MARKED = {
     "unknown": "bold magenta",
 }
 
-_PLAIN_FIGURE = re.compile(r"-?\d+(?:\.\d+)?")
+_PLAIN_FIGURE = re.compile(r"\d+(?:\.\d+)?")
 # A figure in the narrative: Western or full-width digits with their separators and per cent, or Chinese numerals.
 _FIGURE = re.compile(
     r"[0-9０-９]+(?:[.,，．][0-9０-９]+)*\s?[%％‰]?|[〇零一二三四五六七八九十百千万亿两]{2,}"
@@ -176,7 +176,7 @@ class _ReportView:
             if side is not None
         ]
         # A rule's own message may tell less than the computed sides.
-        if len(sides) == 3 and not set(sides) <= set(_PLAIN_FIGURE.findall(message)):
+        if len(sides) == 3 and len(_PLAIN_FIGURE.findall(message)) < 2:
             left, right, difference = sides
             page.words(page.say("sides", left=left, right=right, difference=difference), page.margin)
         if len(finding.cells) > 1 or (finding.cells and not finding.text):

@@ -295,7 +295,7 @@ def test_single_cells_in_several_rows(draft: ReportResult) -> None:
     text = rendered(told(draft, blank, other))
 
     assert "行政复议 [空白]\n" in text
-    assert "直接起诉             [/]\n" in text
+    assert "直接起诉           [/]\n" in text
 
 
 def test_a_paragraph_of_no_prescribed_part(draft: ReportResult) -> None:
