@@ -57,8 +57,8 @@ TABLE = {
         "Over {limit} paragraphs and cells, which no annual report has; the file was not read; is it the right one?",
     ),
     "too-deep": (
-        "网页一层套一层，超过 {limit} 层，后面的读不到，没有检查。请把正文复制到 Word 里另存再检查",
-        "The page is nested over {limit} levels deep and was not checked; copy its text into Word, save and check that",
+        "网页一层套一层超过 {limit} 层，或者一段文字太长，读不完整，没有检查。请把正文复制到 Word 里另存再检查",
+        "The page is nested over {limit} levels deep, or a text in it is too long; copy it into Word, save and check that",
     ),
     "no-text": (
         "网页里没有文字，没有检查，正文可能要联网才显示。请把正文复制到 Word 里另存再检查",
@@ -82,7 +82,7 @@ TABLE = {
         "The worksheet “{sheet}” is hidden and was not read",
     ),
     "formulas": (
-        "有 {count} 个公式没有存下结果（第一个在“{sheet}”的 {ref}），不当作数字。请用 Excel 或 WPS 打开并保存后再检查",
+        "有 {count} 个公式没有存下结果（第一个是“{sheet}”的 {ref}），不当作数字。请用 Excel 打开、保存后再检查",
         "{count} formulas have no stored result (first: {ref} on “{sheet}”) and count as no figure; open and save the file",
     ),
     "wide-table": (
