@@ -583,7 +583,7 @@ def _told(node: Node) -> str | Message:
 
     if node[0] == "rd":
         year = Message({-1: "rules.last-year", 0: "rules.this-year", 1: "rules.next-year"}[node[1]])
-        return Message("rules.day-of-year", year=year, month=node[2], day=node[3])
+        return Message("rules.day-of-year", year=year, month=Message(f"rules.month-{node[2]}"), day=node[3])
     if node[0] == "q":
         return str(to_decimal(exact(node[1], node[2])))
     if node[0] == "%":

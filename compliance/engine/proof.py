@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 from compliance.engine.run import FAIL, NOT_APPLICABLE, PASS, UNKNOWN, Instance, decide
 from compliance.engine.sheet import Part, Sheet, cell_value
 from compliance.engine.walk import Env, value
+from compliance.errors import Position, RuleError
+from compliance.messages import Message
 from compliance.narrative.facts import find_mentions
 from compliance.values import ABSENT, BLANK, Missing, plain, to_decimal
 
@@ -41,6 +43,15 @@ class Proof:
     def holds(self) -> bool:
         """The rule gives the verdict that the example claims."""
         return self.claimed == self.found
+
+    def error(self, line: str) -> RuleError:
+        """The mistake of an example that does not hold.
+
+        :param line: The line of the rule file in which it stands.
+        """
+        column = len(line) - len(line.lstrip()) + 1
+        told = {name: Message(f"rules.verdict-{getattr(self, name)}") for name in ("claimed", "found")}
+        return RuleError(Message("rules.wrong-example", **told), Position(self.file, self.line, column), line)
 
 
 def prove(program: Program, functions: Mapping[str, Function] | None = None) -> list[Proof]:
