@@ -23,12 +23,13 @@ from compliance.values import (
     exact,
     is_whole,
     normalise,
-    numerators,
     plain,
     to_decimal,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from compliance.narrative.patterns import Pattern
     from compliance.program import Node
 
@@ -37,6 +38,7 @@ _SIGNS = {"+": "+", "-": "-", "*": "×", "/": "÷"}
 _ORDER = {"<": "less", "<=": "less-equal", ">": "greater", ">=": "greater-equal"}
 _DATE_ORDER = {"<": "earlier", "<=": "earlier-equal", ">": "later", ">=": "later-equal"}
 SHOWN_ADDENDS = 8
+SHOWN_CHOICES = 4
 
 
 class Teller:
@@ -83,7 +85,7 @@ class Teller:
         if kind == "sec":
             return self._section_name(node[1])
         if kind in ("hole", "holes"):
-            return str(node[1])
+            return self.say("mentioned") if len(self.env.mention.holes) == 1 else str(node[1])
         if kind == "should":
             return self.name(self.env.mention.should_be)
         if kind == "mention":
@@ -246,7 +248,7 @@ class Teller:
         if kind == "not":
             return self._unwanted(node[1])
         if kind == "or":
-            return self.say("none-of", of=self.say("and").join(self.failed(inner) for inner in node[1:]))
+            return self.say("both").join(self.failed(inner) for inner in node[1:])
         if kind == "f" and node[1] == "attainable":
             rate, total = (value(argument, self.env) for argument in node[2])
             return self.say("attainable", total=number(plain(total)), rate=self.written(rate))
@@ -348,13 +350,20 @@ class Teller:
 
     def _choices(self, choices: Any) -> str:
         held = value(choices, self.env) if choices and choices[0] == "sec" else choices
-        return self.written(tuple(held))
+        return self._some(held)
+
+    def _some(self, texts: Sequence[str]) -> str:
+        """The first of several texts between which a writer may choose; a long list helps nobody."""
+        quoted = [self.say("quoted", text=text) for text in texts if text]
+        if len(quoted) > SHOWN_CHOICES:
+            return self.say("and-others", texts=self.say("list").join(quoted[:SHOWN_CHOICES]))
+        return self.say("or-list").join(quoted)
 
     def words(self, pattern: Pattern) -> str:
         """A phrase as a person reads it: its first words, gaps as dots, choices joined."""
         choices = [piece[1] for piece in pattern if piece[0] == "w"]
         if len(pattern) == 1 and len(choices) == 1:
-            return self.say("or-list").join(self.say("quoted", text=word) for word in choices[0] if word)
+            return self._some(choices[0])
         shown = "".join(
             "……" if piece[0] == "gap" else _shortest(piece[1])
             for piece in pattern
@@ -421,12 +430,6 @@ def prints_as(true: Any, like: Printed) -> str:
     cut = int(Decimal(share) / unit) * unit
     texts = [f"{n:f}%" for n in dict.fromkeys((rounded, cut)) if n not in (0, 100) or n == share]
     return "/".join(texts) or f"{share:f}%"
-
-
-def fitting(rate: Printed, total: int) -> tuple[int, int] | None:
-    """The first and the last whole number out of *total* that print as *rate*."""
-    fits = numerators(rate, total)
-    return (fits[0], fits[-1]) if fits else None
 
 
 def _percent(found: Printed) -> str:

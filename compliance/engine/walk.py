@@ -432,15 +432,15 @@ def _is(node: Node, env: Env) -> bool | None:
 def _state(state: str, found: Any, env: Env) -> bool | None:
     if found in NOT_GIVEN or found is DOUBTFUL or found is NO_VALUE or found is NOT_COMPUTABLE:
         return None
+    if state == "absent":
+        return found is ABSENT
+    if found is ABSENT or found is ROUGH:
+        return None
     blank = found is BLANK or found is NIL
     if state == "blank":
         return blank
-    if state == "absent":
-        return found is ABSENT
     if state == "text":
         return found is TEXT
-    if found is ABSENT or found is ROUGH:
-        return None
     if blank:
         # Whether a blank is a number is what 空白 作 … decides.
         return True if env.blank == "zero" else None if env.blank else False

@@ -14,6 +14,8 @@ TABLE = {
     "and": ("；", "; "),
     "list": ("、", ", "),
     "or-list": ("或", " or "),
+    "and-others": ("{texts}等认可的写法之一", "{texts} or another accepted wording"),
+    "both": ("，而且", ", and "),
     "quoted": ("“{text}”", "“{text}”"),
     # comparisons
     "equal": ("{left}，{right}，相差 {difference}", "{left}; {right}; difference {difference}"),
@@ -35,10 +37,8 @@ TABLE = {
         "{total} 的 {rate}：没有哪个整数算得出这个比率",
         "{rate} of {total}: no whole number gives this rate",
     ),
-    "fits": ("{total} 的 {rate}：{first} 至 {last} 都算得出", "{rate} of {total}: {first} to {last} give it"),
     "lacks": ("{text}，里面没有{part}", "{text}, does not contain {part}"),
     "question": ("{call} 不成立", "{call} does not hold"),
-    "none-of": ("以下没有一项成立：{of}", "none of these holds: {of}"),
     "not-all-of": ("以下不应同时成立：{of}", "these must not all hold: {of}"),
     # what a cell holds
     "is-blank": ("{name} 是空格", "{name} is blank"),
