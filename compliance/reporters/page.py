@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from io import StringIO
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.rule import Rule
 from rich.table import Table
@@ -74,6 +74,7 @@ class Page:
             emoji=False,
             legacy_windows=False,
         )
+        self._is_blank = True
         self.ascii_only = self._console.options.ascii_only
 
     def say(self, key: str, **values: object) -> str:
@@ -81,12 +82,18 @@ class Page:
         return say(self.lang, f"reporting.{key}", **values)
 
     def blank(self) -> None:
-        """An empty line."""
-        self._console.print()
+        """An empty line, where there is none yet."""
+        if not self._is_blank:
+            self._print("")
+            self._is_blank = True
+
+    def _print(self, thing: RenderableType, *, soft_wrap: bool = False) -> None:
+        self._console.print(thing, soft_wrap=soft_wrap)
+        self._is_blank = False
 
     def line(self, text: Text, indent: int = 0) -> None:
         """One line as it is."""
-        self._console.print(Padding(text, (0, 0, 0, indent)), no_wrap=True, overflow="ignore", crop=False)
+        self._print(Text.assemble(" " * indent, text), soft_wrap=True)
 
     def words(self, text: str, indent: int = 0, style: str = "") -> None:
         """Text from anywhere, made harmless and folded."""
@@ -105,7 +112,7 @@ class Page:
 
     def whole(self, text: str) -> None:
         """A line that is not folded: what stands in a log on one line can be looked for."""
-        self._console.print(Text(text), soft_wrap=True)
+        self.line(Text(text))
 
     def heading(self, text: str) -> None:
         """The heading of a part: a rule across the page."""
@@ -113,14 +120,14 @@ class Page:
         shown = fold(harmless(text), self.width - 4)
         for line in shown[:-1]:
             self.line(Text(line, style="bold"))
-        self._console.print(Rule(Text(shown[-1], style="bold"), align="left", style="dim"))
+        self._print(Rule(Text(shown[-1], style="bold"), align="left", style="dim"))
 
     def draw(self, thing: Table | Text, indent: int) -> None:
         """A table or a line of a drawing."""
         if isinstance(thing, Text):
             self.line(thing, indent)
         else:
-            self._console.print(Padding(thing, (0, 0, 0, indent), expand=False))
+            self._print(Padding(thing, (0, 0, 0, indent), expand=False))
 
     def text(self) -> str:
         """All that was drawn. No line ends in white space, and nothing is in it that the encoding cannot hold."""

@@ -8,12 +8,22 @@ the clause. Where several failed sums meet in one cell, that cell is marked in a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rich.cells import cell_len
 from rich.text import Text
 
-from compliance.findings import CellRef, Fault, Finding, Part, ReportResult, RunResult, TextRef, Verdict
+from compliance.findings import (
+    CellRef,
+    Fault,
+    Finding,
+    Part,
+    Passed,
+    ReportResult,
+    RunResult,
+    TextRef,
+    Verdict,
+)
 from compliance.reporters.arranging import are_one_drawing, by_part, by_rule, crossings
 from compliance.reporters.drawing import Address, draw, figure_text, sketches
 from compliance.reporters.folding import fold
@@ -289,10 +299,20 @@ class _ReportView:
         if not self.report.passed:
             return
         page.heading(page.say("decided"))
+        by_rule_name: dict[str, list[Passed]] = {}
         for passed in self.report.passed:
-            place = page.say("name-list").join(passed.instance.values())
-            title = f"{passed.title} {place}".rstrip()
-            page.headed("passed", page.say("titled", title=title, what=passed.message))
+            by_rule_name.setdefault(passed.rule, []).append(passed)
+        for group in by_rule_name.values():
+            told = [text for passed in group if (text := _passed_text(passed, page))]
+            if len(told) > 1 and all(passed.message and not _is_cell(passed.instance) for passed in group):
+                page.headed("passed", group[0].title)
+                for text in told:
+                    page.words(text, page.margin)
+                continue
+            what = page.say("semicolon").join(told)
+            page.headed(
+                "passed", page.say("titled", title=group[0].title, what=what) if what else group[0].title
+            )
 
     def _show_summary(self) -> None:
         page, summary = self.page, self.report.summary
@@ -341,18 +361,31 @@ def _heading(part: Part | str | None, page: Page) -> str:
     return page.say("part", number=part.number, title=part.title)
 
 
+def _passed_text(passed: Passed, page: Page) -> str:
+    """Where an instance passed and with which figures. A cell is named by its figure already."""
+    place = "" if passed.message and _is_cell(passed.instance) else _instance_text(passed.instance, page)
+    if place and passed.message:
+        return page.say("titled", title=place, what=passed.message)
+    return place or passed.message
+
+
+def _is_cell(instance: Mapping[str, str]) -> bool:
+    return "row" in instance and "column" in instance
+
+
+def _instance_text(instance: Mapping[str, str], page: Page) -> str:
+    """Where a rule was applied, in few words; empty for the report as a whole."""
+    if "section" in instance:
+        return page.say("section", number=instance["section"])
+    if _is_cell(instance):
+        return page.say("cell-of", row=instance["row"], column=instance["column"])
+    return instance.get("row") or instance.get("column") or ""
+
+
 def _place(finding: Finding, page: Page) -> str:
     """Where a finding is, in few words; empty for one about the report as a whole."""
-    names = dict(finding.instance)
-    section = names.pop("section", None)
-    if section is not None:
-        return page.say("section", number=section)
-    if "row" in names and "column" in names:
-        return page.say("cell-of", row=names["row"], column=names["column"])
-    shown = names.get("row") or names.get("column")
-    if shown is None and finding.text:
-        return _place_text(finding.text[0], page)
-    return shown or ""
+    place = _instance_text(finding.instance, page)
+    return _place_text(finding.text[0], page) if not place and finding.text else place
 
 
 def _place_text(text: TextRef, page: Page) -> str:

@@ -13,6 +13,7 @@ from compliance.findings import (
     CellRef,
     Fault,
     Finding,
+    Passed,
     ReportResult,
     RunResult,
     Severity,
@@ -67,10 +68,26 @@ def test_a_clean_report_is_one_line(clean: ReportResult) -> None:
 
 
 def test_a_clean_report_with_what_passed(clean: ReportResult) -> None:
-    """The approver's sheet."""
-    text = rendered(clean, show=frozenset({"passed"}))
+    """The approver's sheet: rule by rule, each place with its figures."""
+    passed = (
+        *clean.passed,
+        Passed("requests.balance", "申请收支平衡", {"column": "总计"}, "本年新收 38 + 上年结转 4 = 42"),
+        Passed("requests.whole", "非负整数", {"row": "本年新收", "column": "总计"}, "本年新收·总计 38"),
+        Passed("requests.filled", "没有空格", {"row": "本年新收", "column": "总计"}, ""),
+        Passed("header.agency", "机关一致", {}, ""),
+        Passed("structure.titles", "标题", {"section": "五"}, ""),
+    )
+    text = rendered(dataclasses.replace(clean, passed=passed), show=frozenset({"passed"}))
 
-    assert "通过    申请收支平衡 自然人：本年新收 30 + 上年结转 3 = 33" in text
+    assert text.splitlines()[3:10] == [
+        "通过    申请收支平衡",
+        "        自然人：本年新收 30 + 上年结转 3 = 33",
+        "        总计：本年新收 38 + 上年结转 4 = 42",
+        "通过    非负整数：本年新收·总计 38",
+        "通过    没有空格：本年新收·总计",
+        "通过    机关一致",
+        "通过    标题：第五部分",
+    ]
     assert "没有发现问题" not in text
 
 
@@ -286,6 +303,14 @@ def test_statistics(draft: ReportResult, clean: ReportResult) -> None:
         "     1        0  requests.outcomes\n"
     )
     assert rendered(clean, statistics=True) == rendered(clean)
+
+
+def test_no_holes_where_quiet(clean: ReportResult, draft: ReportResult) -> None:
+    """Clean reports leave nothing behind, not even an empty line."""
+    text = rendered(clean, draft, clean, clean, draft, quiet=True)
+
+    assert "\n\n\n" not in text
+    assert text.startswith("docs/")
 
 
 def test_single_cells_in_several_rows(draft: ReportResult) -> None:
