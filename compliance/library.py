@@ -48,7 +48,7 @@ class Library:
         self.origins: dict[str, str] = {}
         """Which plug-in a rule set comes from; those that were named by a path are not in it."""
         self.declared: list[tuple[str, Function]] = []
-        self._plugins = plugins
+        self.plugins = plugins
         self._use_cache = use_cache
         self._available = self._brought()
         self._chosen = [self._named(name) for name in wanted] or list(self._available.values())
@@ -57,7 +57,7 @@ class Library:
     # ── what there is ────────────────────────────────────────────────────────────────────────────────────────
 
     def _brought(self) -> dict[str, RuleSet]:
-        answers, self.faults = self._plugins.ask("govcheck_rule_sets", many_of(RuleSet))
+        answers, self.faults = self.plugins.ask("govcheck_rule_sets", many_of(RuleSet))
         available: dict[str, RuleSet] = {}
         for plugin, rule_sets in reversed(answers):  # those of govcheck first
             for rule_set in rule_sets:
@@ -94,7 +94,7 @@ class Library:
     # ── functions of plug-ins ────────────────────────────────────────────────────────────────────────────────
 
     def _declare_functions(self) -> None:
-        answers, faults = self._plugins.ask("govcheck_functions", many_of(Function))
+        answers, faults = self.plugins.ask("govcheck_functions", many_of(Function))
         self.faults += faults
         owners: dict[str, str] = {}
         for plugin, functions in answers:
@@ -182,6 +182,18 @@ class Library:
         if self._use_cache:
             userfolders.remember(file, marshal.dumps(found))
         return found
+
+    @property
+    def rule_sets(self) -> list[RuleSet]:
+        """The rule sets of all programs; those that were named by a path before their namesakes."""
+        return [*self._chosen, *(each for each in self._available.values() if each not in self._chosen)]
+
+    @cached_property
+    def asked(self) -> set[str]:
+        """The names, as their heads give them, of the rule sets that are wanted, without those they build on."""
+        if self._chosen == list(self._available.values()):
+            return {ref[0] for program in self.programs for ref in program["rule_sets"]}
+        return {self._head(rule_set)[0] for rule_set in self._chosen}
 
     # ── what fits a report ───────────────────────────────────────────────────────────────────────────────────
 

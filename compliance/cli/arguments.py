@@ -13,7 +13,7 @@ import argparse
 import difflib
 import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NoReturn
 
 from compliance.errors import UsageError
@@ -252,9 +252,17 @@ def _read(parser: Parser) -> None:
 
 def _explain(parser: Parser) -> None:
     group = parser.group("what")
-    group.add_argument("rule", metavar="RULE", help=parser.told("help-rule"))
+    rule = group.add_argument("rule", metavar="RULE", help=parser.told("help-rule"))
+    rule.completer = _rule_names  # type: ignore[attr-defined]  # what argcomplete looks for
     _as_text_or_json(parser, group)
     _rules(parser)
+
+
+def _rule_names(**_: object) -> Iterable[str]:
+    """What may stand for RULE: asked by the shell, when Tab is pressed."""
+    from compliance.session import Options, Session
+
+    return Session(Options()).library.severities
 
 
 def _as_text_or_json(parser: Parser, group: argparse._ArgumentGroup) -> None:

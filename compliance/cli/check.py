@@ -97,7 +97,7 @@ def options(arguments: argparse.Namespace, settings: Settings) -> Options:
     """What the session has to know."""
     return Options(
         lang=settings["lang"],
-        rules=tuple(arguments.rules or settings["rules"]),
+        rules=tuple(getattr(arguments, "rules", ()) or settings["rules"]),
         use_cache=not arguments.no_cache,
         use_installed_plugins=not arguments.no_plugins,
         plugins=tuple(arguments.plugin),

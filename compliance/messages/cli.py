@@ -312,6 +312,7 @@ TABLE: dict[str, tuple[str, str]] = {
         "不能写到 {file}：那是要检查的报告，govcheck 从不改动报告",
         "{file} is one of the reports: govcheck never writes over a report",
     ),
+    "not-read": ("读不了 {file}（{reason}）", "{file} cannot be read ({reason})"),
     "not-written": ("写不了 {file}（{reason}）", "{file} cannot be written ({reason})"),
     "is-command": (
         "没有 {name} 这个文件；是不是命令 {near}？",
