@@ -113,7 +113,8 @@ def _decoded(data: bytes, name: str) -> str:
     if data[:2] in (b"\xff\xfe", b"\xfe\xff") or 0 in data[:2]:
         _refuse(name, "json.encoding", encoding="UTF-16")
     try:
-        return data.decode("utf-8-sig")
+        # Notepad's mark is taken off by hand: the codec utf-8-sig would have to be imported.
+        return data.removeprefix(b"\xef\xbb\xbf").decode()
     except UnicodeDecodeError as error:
         try:
             data.decode("gb18030")
