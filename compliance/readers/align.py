@@ -22,6 +22,7 @@ MERGED_AT_MOST = 5
 _WORTH = 0.3
 """A pair must score more than this to be better than a gap."""
 
+_HARDLY = 0.2
 _LENT = 0.9
 _NUMERAL = 0.15
 _GROUP = 0.1
@@ -39,10 +40,14 @@ class PrintedRow:
 
 @dataclass(frozen=True, slots=True)
 class SeenRow:
-    """A physical row as it is compared: its possible labels, the most specific first; the group carried down."""
+    """A physical row as it is compared: its possible labels, the most specific first; the group carried down.
+
+    ``figures``: a cell of figures holds something. ``cells``: there are cells of figures, blank ones perhaps.
+    """
 
     labels: tuple[Label, ...]
-    has_values: bool
+    figures: bool
+    cells: bool = False
     group: str | None = None
 
 
@@ -86,7 +91,7 @@ def align(seen: Sequence[SeenRow], printed: Sequence[PrintedRow]) -> Alignment:
     anchors, twice = _anchors(seen, printed)
     matched = {match.name for match in anchors}
     settled = {match.values for match in anchors}.union(*twice.values())
-    rest = {i for i, row in enumerate(seen) if i not in settled and (row.labels or row.has_values)}
+    rest = {i for i, row in enumerate(seen) if i not in settled and (row.labels or row.figures)}
     if rest and len(matched) + len(twice) < len(printed):
         anchors += _aligned(seen, printed, {m.values: m.name for m in anchors}, rest, set(twice))
     order = {row.name: i for i, row in enumerate(printed)}
@@ -96,22 +101,26 @@ def align(seen: Sequence[SeenRow], printed: Sequence[PrintedRow]) -> Alignment:
 def _anchors(
     seen: Sequence[SeenRow], printed: Sequence[PrintedRow]
 ) -> tuple[list[Match], dict[str, tuple[int, ...]]]:
-    """The rows whose label is the form's, however they are ordered."""
+    """The rows whose label is the form's, however they are ordered.
+
+    A row of blanks is one only if what follows cannot be the rest of it: （二）部分公开 may be the whole label, or the
+    first line of the longer one, with the figures in the second.
+    """
     exact: dict[str, str] = {}
     loose: dict[str, str | None] = {}
     for row in printed:
         for known in row.labels:
             exact.setdefault(known.core, row.name)
             loose[known.base] = row.name if loose.get(known.base, row.name) == row.name else None
+    found: list[tuple[str, Label] | None] = []
+    for row_seen in seen:
+        named = ((exact.get(one.core) or loose.get(one.base), one) for one in row_seen.labels)
+        found.append(next(((name, one) for name, one in named if name is not None), None))
     claims: dict[str, list[tuple[int, Label]]] = {}
-    for i, row_seen in enumerate(seen):
-        if not row_seen.has_values:
-            continue
-        for candidate in row_seen.labels:
-            name = exact.get(candidate.core) or loose.get(candidate.base)
-            if name is not None:
-                claims.setdefault(name, []).append((i, candidate))
-                break
+    for i, known_as in enumerate(found):
+        goes_on = i + 1 < len(seen) and seen[i + 1].figures and found[i + 1] is None
+        if known_as is not None and (seen[i].figures or (seen[i].cells and not goes_on)):
+            claims.setdefault(known_as[0], []).append((i, known_as[1]))
     matches = [
         Match(name, rows[0][0], rows[0][0], rows[0][0], rows[0][1], exact=rows[0][1].core in exact, sure=True)
         for name, rows in claims.items()
@@ -175,14 +184,20 @@ def _pairs(
         for first in range(last, max(-1, last - MERGED_AT_MOST), -1):
             if first not in rest:
                 break
-            if seen[first].has_values:
+            if seen[first].figures:
                 if valued is not None:
                     break
                 valued = first
             if valued is None:
                 continue
-            texts = seen[last].labels if first == last else _joined(seen[first : last + 1])
+            pieces = [row.labels[0] for row in seen[first : last + 1] if row.labels]
+            if any(piece.enumerator for piece in pieces[1:]):
+                # What begins with a numeral is no rest of a label.
+                break
+            texts = seen[last].labels if first == last else [label("".join(piece.text for piece in pieces))]
             for j, row in open_labels:
+                if first != last and not _all_belong(pieces, row):
+                    continue
                 pair = _pair(texts, row, seen[valued], first=first, values=valued, joins=last - first)
                 if pair is not None and not seen[valued].labels and pair.likeness < _LENT:
                     # Figures without a label of their own take one from a line above only if it is beyond doubt.
@@ -195,26 +210,34 @@ def _pairs(
 def _pair(
     texts: Sequence[Label], row: PrintedRow, seen: SeenRow, *, first: int, values: int, joins: int
 ) -> _Pair | None:
-    found = None
-    for text in texts:
-        for known in row.labels:
-            alike = likeness(text, known)
-            if found is None or alike > found[0]:
-                found = (alike, text, known)
-    if found is None or found[0] < 0.2:
+    options = [
+        (likeness(text, known), _agreement(text, known), text) for text in texts for known in row.labels
+    ]
+    if not options:
         return None
-    alike, text, known = found
-    score = alike - _JOIN * joins
-    if text.enumerator and known.enumerator:
-        score += _NUMERAL if text.enumerator == known.enumerator else -_NUMERAL
+    alike, agreement, text = max(options, key=lambda option: option[:2])
+    if alike < _HARDLY:
+        return None
+    score = agreement - _JOIN * joins
     if seen.group and row.group:
         score += _GROUP if seen.group == row.group else -_GROUP
     return _Pair(score, alike, first, values, text) if score > _WORTH else None
 
 
-def _joined(rows: Sequence[SeenRow]) -> list[Label]:
-    """The label that a run of physical rows makes when it is read as one."""
-    return [label("".join(row.labels[0].text for row in rows if row.labels))]
+def _agreement(text: Label, known: Label) -> float:
+    """How alike they are, and whether their numerals say the same."""
+    alike = likeness(text, known)
+    if text.enumerator and known.enumerator:
+        return alike + (_NUMERAL if text.enumerator == known.enumerator else -_NUMERAL)
+    return alike
+
+
+def _all_belong(pieces: Sequence[Label], row: PrintedRow) -> bool:
+    """Whether each of the pieces of a broken label is for the most part in the label: no other row's is swallowed."""
+    known = frozenset().union(*(one.bigrams for one in row.labels))
+    return all(
+        2 * len(piece.bigrams & known) >= len(piece.bigrams) for piece in pieces if len(piece.core) > 1
+    )
 
 
 _NOTHING = _Pair(0.0, 0.0, 0, 0, label(""))
@@ -248,18 +271,16 @@ def _is_pinned(
     return (
         before[1] == column - 1
         and after[1] == column + 1
-        and not any(row.has_values for row in seen[before[0] + 1 : pair.first])
-        and not any(row.has_values for row in seen[last + 1 : next_row])
+        and not any(row.figures for row in seen[before[0] + 1 : pair.first])
+        and not any(row.figures for row in seen[last + 1 : next_row])
     )
 
 
 def _standing(pair: _Pair, printed: Sequence[PrintedRow], column: int, pinned: bool) -> str | None:
     """``sure``, ``likely`` or None: how far the likeness of a row to its label, and to no other, carries."""
-    rival = max(
-        (likeness(pair.seen, known) for j, row in enumerate(printed) if j != column for known in row.labels),
-        default=0.0,
-    )
-    lead = pair.likeness - rival
+    own = max(_agreement(pair.seen, known) for known in printed[column].labels)
+    others = [known for j, row in enumerate(printed) if j != column for known in row.labels]
+    lead = own - max((_agreement(pair.seen, known) for known in others), default=0.0)
     same_numeral = bool(pair.seen.enumerator) and any(
         pair.seen.enumerator == known.enumerator for known in printed[column].labels
     )
@@ -269,6 +290,6 @@ def _standing(pair: _Pair, printed: Sequence[PrintedRow], column: int, pinned: b
         return "sure"
     if pair.likeness >= 0.4 and lead >= 0.15:
         return "sure" if pinned and same_numeral else "likely"
-    if pinned and same_numeral and pair.likeness >= 0.25 and lead >= 0.1:
+    if pinned and same_numeral and lead >= 0.1:
         return "likely"
     return None

@@ -36,6 +36,15 @@ class Leaf:
 
 
 @dataclass(frozen=True, slots=True)
+class Extent:
+    """How far the rows of a table reach: a row that ends before ``end`` may have lost blanks there; ``figures`` is the
+    largest number of figures in one row with the same columns."""
+
+    end: int
+    figures: int
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """One way to read a row: the cell of each column (absent where the row has none), and the shift it supposes."""
 
@@ -98,20 +107,28 @@ def leaves(
 
 
 def readings(
-    row: RawRow, values: Sequence[RawCell], header: Sequence[Leaf], names: Sequence[str], end: int
+    row: RawRow,
+    values: Sequence[RawCell],
+    header: Sequence[Leaf],
+    names: Sequence[str],
+    extent: Extent,
 ) -> list[Reading]:
     """All ways to read the cells of a row.
 
     :param values: The cells behind the label.
     :param header: The leaves of the header in force, or nothing.
     :param names: The columns, in the order of the form.
-    :param end: The grid column at which the longest row of the table ends: a shorter one may have lost blanks there.
+    :param extent: How far the rows around it reach.
     """
+    ragged = bool(values) and values[-1].end < extent.end
+    found = _under_header(values, header, names, ragged) if header and row.blanks_shown else []
+    order = [leaf.name for leaf in header] or list(names)
+    # Where some row has more figures than there are columns, one of these is not the form's, and nobody knows which.
+    if found or extent.figures > len(order):
+        return found
     if not row.blanks_shown:
-        return _counted(values, header, names)
-    ragged = bool(values) and values[-1].end < end
-    found = _under_header(values, header, names, ragged) if header else []
-    return found or _in_order(values, names, ragged)
+        return _counted(values, order)
+    return [] if None in order else _in_order(values, names, ragged)
 
 
 def decide(ways: Sequence[Reading], shifted: bool) -> Reading | None:
@@ -185,9 +202,8 @@ def _in_order(values: Sequence[RawCell], names: Sequence[str], ragged: bool) -> 
     return ways
 
 
-def _counted(values: Sequence[RawCell], header: Sequence[Leaf], names: Sequence[str]) -> list[Reading]:
+def _counted(values: Sequence[RawCell], order: Sequence[str | None]) -> list[Reading]:
     """The cells of a row in which blanks cannot be seen: one for each column, or nobody knows which is missing."""
-    order = [leaf.name for leaf in header] or list(names)
     if len(order) != len(values):
         return []
     return [Reading({name: cell for name, cell in zip(order, values, strict=True) if name is not None}, 0)]

@@ -45,7 +45,7 @@ class RawRow:
     """One physical row of a fragment, its cells from left to right.
 
     ``text`` is the line as it was written, for formats in which only we took it for a row (text by white space).
-    ``blanks_shown`` is False where an empty cell would have left no trace, so that cells can only be counted.
+    ``blanks_shown`` is False where an empty cell may have left no trace, so that cells can only be counted.
     """
 
     cells: tuple[RawCell, ...]

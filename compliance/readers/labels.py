@@ -79,6 +79,9 @@ def likeness(a: Label, b: Label) -> float:
         return SAME_BUT_FOR_BRACKETS
     dice = 2 * len(a.bigrams & b.bigrams) / (len(a.bigrams) + len(b.bigrams))
     short, long = sorted((a.core, b.core), key=len)
+    if len(long) <= 3:
+        # Of so short a label one wrong character leaves no pair: single characters count half.
+        dice = max(dice, len(set(short) & set(long)) / (len(set(short)) + len(set(long))))
     if len(short) >= 3 and short in long:
         return max(dice, CONTAINED + 0.2 * len(short) / len(long))
     return dice

@@ -1,8 +1,9 @@
 """Rows whose columns are set by white space: which words of a line are its cells, and in which column they stand.
 
-In a run of such rows the figures of one column stand below each other, and a blank shows as a gap in the column. Where
-the figures do not fall into clear columns, a blank leaves no trace: then the row says of itself that its cells can only
-be counted.
+In a run of such rows the figures of one column stand below each other, and a blank shows as a gap in the column. A
+column that is blank in the whole run leaves no trace, and so does every blank where the figures do not fall into clear
+columns. All rows made here therefore say that their cells can only be counted (``blanks_shown`` is False): a row that
+does not have as many as the form has columns is not read.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ LONGEST_HEAD = 60
 LONGEST_WORD = 16
 """No label of a column has more characters."""
 
+_GAP = re.compile(r"[ \xa0]+")
 _WIDE_GAP = re.compile(r"[ \xa0]{2,}|\u3000+[ \xa0]*")
 _BRACKETED = re.compile(r"[（(][^（()）]*[）)]")
 
@@ -54,7 +56,10 @@ def spaced_line(text: str, number: int) -> SpacedLine | None:
     if not stripped or len(stripped) > 400:
         return None
     wide = _words(text, _WIDE_GAP)
-    words = wide if len(wide) > 1 else _words(text, re.compile(r"[ \xa0]+"))
+    if len(wide) == 2 and len(wide[1].text.split()) > 2 and all(map(is_value, wide[1].text.split())):
+        # A label that ends in a blank, and figures with single blanks between them.
+        wide = wide[:1]
+    words = wide if len(wide) > 1 else _words(text, _GAP)
     figures = 0
     while figures < len(words) and is_value(words[-1 - figures].text):
         figures += 1
@@ -126,15 +131,14 @@ def _set(run: Sequence[SpacedLine]) -> list[RawRow]:
             here = figures.pop(0) if figures and figures[0].start < end and start < figures[0].end else None
             at = Place(line=line.number) if here is None else _at(line, here)
             cells.append(RawCell(here.text if here else "", most + i, at=at))
-        found.append(RawRow(tuple(cells), Place(line=line.number), line.text))
+        found.append(RawRow(tuple(cells), Place(line=line.number), line.text, blanks_shown=False))
     return found
 
 
 def _columns(run: Sequence[SpacedLine]) -> list[tuple[int, int]]:
     """The display columns that figures stand in; empty where two figures of one row fall into the same.
 
-    Blanks can only be made out against rows in which every column is filled, so at least one row has to have as many
-    figures as there are columns.
+    At least one row has to have as many figures as there are columns: else rows are only shifted against each other.
     """
     if any(not line.wide for line in run):
         return []

@@ -143,13 +143,13 @@ def _refuse_unreadable(
 
 
 def _all_text(document: Document) -> str:
-    """All words of the document as labels are compared, every digit a 0."""
+    """All words of the document as labels are compared, every digit a 0. What is in cells of its own is kept apart."""
     parts: list[str] = []
     for block in document.blocks:
         if isinstance(block, TextBlock):
             parts.append(block.text)
         else:
-            parts += [cell.text for row in block.rows for cell in row.cells]
+            parts += [f"|{cell.text}" for row in block.rows for cell in row.cells]
     digits = str.maketrans("123456789", "000000000", "“”\"'‘’()[]、,.。;:·-—")
     return normalise("".join(parts)).translate(digits)
 

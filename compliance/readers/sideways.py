@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from compliance.form import Table
-from compliance.readers.columns import Leaf, column_of, decide, header_cells, readings
+from compliance.readers.columns import Extent, Leaf, column_of, decide, header_cells, readings
 from compliance.readers.fragments import RawCell, RawRow
 from compliance.readers.labels import label
 from compliance.readers.numbers import Measures, cell_of, is_value
@@ -42,7 +42,7 @@ def read_sideways(rows: Sequence[RawRow], table: Table, measures: Measures) -> T
         gathering = False
         values = _values(row, over)
         names = [leaf.name for leaf in over if leaf.name] or pairs
-        way = decide(readings(row, values, over, names, end), shifted=False)
+        way = decide(readings(row, values, over, names, Extent(end, len(figures))), shifted=False)
         if way is None:
             reading.strangers += 1
             reading.remark("row-unknown", row.at, found=row.plain[:SHOWN])
@@ -61,7 +61,7 @@ def read_sideways(rows: Sequence[RawRow], table: Table, measures: Measures) -> T
 def _stands_upright(rows: Sequence[RawRow], vocabulary: Vocabulary) -> bool:
     """Whether the rows' labels stand left of their figures."""
     return any(
-        taken.holds_figures and label(taken.labels[-1].text).core in vocabulary.rows
+        taken.figures and label(taken.labels[-1].text).core in vocabulary.rows
         for taken in (split(row, vocabulary) for row in rows)
         if taken.labels
     )

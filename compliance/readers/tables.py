@@ -12,7 +12,7 @@ from typing import Any
 
 from compliance.form import Column, Table
 from compliance.readers.align import Match, PrintedRow, SeenRow, align
-from compliance.readers.columns import Leaf, Reading, decide, leaves, readings
+from compliance.readers.columns import Extent, Leaf, Reading, decide, leaves, readings
 from compliance.readers.fragments import RawCell, RawRow
 from compliance.readers.labels import Label, label
 from compliance.readers.numbers import Measures, cell_of, is_value, unit_in_heading
@@ -81,9 +81,9 @@ class Physical:
     is_group: bool = False
 
     @property
-    def holds_figures(self) -> bool:
-        """Whether a cell of figures holds something."""
-        return any(cell.text.strip() for cell in self.values)
+    def figures(self) -> int:
+        """How many cells of figures hold something."""
+        return sum(1 for cell in self.values if cell.text.strip())
 
     @property
     def shown(self) -> str:
@@ -121,7 +121,9 @@ def read_rows(rows: Sequence[RawRow], table: Table, measures: Measures) -> Table
     vocabulary = Vocabulary(table)
     reading = TableReading(table, measures)
     physical, headers = take_apart(rows, vocabulary)
-    seen = [SeenRow(_labels(row, vocabulary), bool(row.values), row.group) for row in physical]
+    seen = [
+        SeenRow(_labels(row, vocabulary), bool(row.figures), bool(row.values), row.group) for row in physical
+    ]
     alignment = align(seen, vocabulary.printed)
     reading.twice = tuple(alignment.twice)
     for name, places in alignment.twice.items():
@@ -157,7 +159,7 @@ def take_apart(rows: Sequence[RawRow], vocabulary: Vocabulary) -> tuple[list[Phy
             in_header = False
             continue
         taken = split(row, vocabulary)
-        in_header = in_header and not taken.holds_figures
+        in_header = in_header and not taken.figures
         if reach > 0:
             reach -= 1
             group = group if reach else None
@@ -215,6 +217,9 @@ def _labels(row: Physical, vocabulary: Vocabulary) -> tuple[Label, ...]:
     if last.core in vocabulary.row_groups and last.core not in vocabulary.rows:
         # A group's own line: were it compared, （六）其他处理 would be like 3.其他.
         return ()
+    if last.core[-1:].isdigit() and last.core not in vocabulary.rows:
+        # The first figure may have run into the label.
+        return ()
     found = [last]
     for group in vocabulary.row_groups:
         if last.core.startswith(group) and len(last.core) > len(group):
@@ -232,7 +237,7 @@ def _tell_strangers(reading: TableReading, physical: Sequence[Physical], used: s
     """Say which rows with figures are none of the form's, and which of the form's are not there."""
     unlabelled = 0
     for i, row in enumerate(physical):
-        if i in used or not row.holds_figures:
+        if i in used or not row.figures:
             continue
         reading.strangers += 1
         if row.labels:
@@ -274,6 +279,10 @@ def _read_cells(
     end = max((row.raw.cells[-1].end for row in physical), default=0)
     known: dict[tuple[int, tuple[str, ...]], tuple[Leaf, ...]] = {}
     groups = {label(group.label).core for group in reading.table.column_groups if group.label}
+    most: dict[tuple[Column, ...], int] = {}
+    for match in matches:
+        columns = columns_of(reading.table, match.name)
+        most[columns] = max(most.get(columns, 0), physical[match.values].figures)
     considered: list[tuple[Match, tuple[Leaf, ...], list[Reading]]] = []
     for match in matches:
         row = physical[match.values]
@@ -282,7 +291,8 @@ def _read_cells(
         key = (row.header, names)
         if key not in known:
             known[key] = leaves(headers[row.header], columns, groups) if row.header >= 0 else ()
-        considered.append((match, known[key], readings(row.raw, row.values, known[key], names, end)))
+        ways = readings(row.raw, row.values, known[key], names, Extent(end, most[columns]))
+        considered.append((match, known[key], ways))
     shifted = any(over and len(ways) == 1 and ways[0].shift for _, over, ways in considered)
     for match, over, ways in considered:
         row = physical[match.values]
