@@ -32,7 +32,7 @@ NARROWEST = 24
 STYLES = {
     "error": "bold red",
     "warning": "bold yellow",
-    "note": "bold blue",
+    "note": "bold cyan",
     "unknown": "bold magenta",
     "passed": "green",
     "waived": "dim",

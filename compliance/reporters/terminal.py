@@ -42,7 +42,7 @@ MOST_QUOTES = 5
 MARKED = {
     "error": "bold reverse red",
     "warning": "bold reverse yellow",
-    "note": "bold reverse blue",
+    "note": "bold reverse cyan",
     "unknown": "bold magenta",
 }
 
@@ -236,7 +236,7 @@ class _ReportView:
                     if count and (sketch.table, row, column) not in self.told:
                         self.told.add((sketch.table, row, column))
                         cell = page.say("cell-of", row=row, column=column)
-                        page.words(page.say("crossing", cell=cell, count=count), page.margin)
+                        page.words(page.say("crossing", cell=cell, count=count), page.margin, "bold")
 
     def _marked(self, cells: Iterable[CellRef], group: Sequence[Finding]) -> set[Address]:
         """The cells to look at: the only one of a finding, those without a figure, those where failed sums meet."""
