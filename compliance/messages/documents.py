@@ -58,7 +58,7 @@ TABLE = {
     ),
     "too-deep": (
         "网页一层套一层超过 {limit} 层，或者一段文字太长，读不完整，没有检查。请把正文复制到 Word 里另存再检查",
-        "The page is nested over {limit} levels deep, or a text in it is too long; copy it into Word, save and check that",
+        "The page is nested over {limit} levels deep or too long and was not checked; copy its text into Word",
     ),
     "no-text": (
         "网页里没有文字，没有检查，正文可能要联网才显示。请把正文复制到 Word 里另存再检查",
@@ -82,8 +82,8 @@ TABLE = {
         "The worksheet “{sheet}” is hidden and was not read",
     ),
     "formulas": (
-        "有 {count} 个公式没有存下结果（第一个是“{sheet}”的 {ref}），不当作数字。请用 Excel 打开、保存后再检查",
-        "{count} formulas have no stored result (first: {ref} on “{sheet}”) and count as no figure; open and save the file",
+        "有 {count} 个公式没有存下结果（第一个是“{sheet}”的 {ref}），不当作数字。请打开、保存后再检查",
+        "{count} formulas have no stored result (first: {ref} on “{sheet}”) and are no figures; open and save the file",
     ),
     "wide-table": (
         "有表格超过 {limit} 列，后面的列没有读",

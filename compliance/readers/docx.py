@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from compliance.readers.fragments import Block, Document, TextBlock
-from compliance.readers.grids import GridCell, GridRow, Tally, shown, table_blocks
+from compliance.readers.grids import SAMPLE, GridCell, GridRow, Tally, shown, table_blocks
 from compliance.readers.limits import COLUMNS
 from compliance.readers.numbering import VAL, Numbering, W
 from compliance.readers.package import Package
@@ -30,9 +30,6 @@ if TYPE_CHECKING:
 
     from compliance.form import Form
     from compliance.report import Report
-
-SAMPLE = 20
-"""So many characters of hidden text are shown."""
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"

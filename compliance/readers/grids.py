@@ -16,6 +16,9 @@ from compliance.readers.fragments import Block, Fragment, RawCell, RawRow, TextB
 from compliance.readers.limits import BLOCKS, CELLS
 from compliance.report import Place
 
+SAMPLE = 20
+"""So many characters of hidden text are shown."""
+
 # They show nothing, but would make a blank cell look filled and a figure look like a text.
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\ufeff\u00ad\u2060"))
 _EDGES = " \t\n\r\f\v\u00a0\u3000"

@@ -20,7 +20,7 @@ from compliance.errors import ReadError
 from compliance.messages import Message
 from compliance.readers.encoding import decode
 from compliance.readers.fragments import Block, Document, Fragment, TextBlock
-from compliance.readers.grids import GridCell, GridRow, Tally, shown, table_blocks
+from compliance.readers.grids import SAMPLE, GridCell, GridRow, Tally, shown, table_blocks
 from compliance.readers.limits import COLUMNS, check_text_size
 from compliance.readers.package import MARKS
 from compliance.readers.portal import portal_says
@@ -69,9 +69,6 @@ _LINE = 60
 
 _LONGEST_SPAN = 65_534
 _TO_THE_END = 1_000_000
-
-SAMPLE = 20
-"""So many characters of hidden text are shown."""
 
 
 def read_html(data: bytes, name: str, forms: Sequence[Form]) -> Report:

@@ -1,8 +1,10 @@
 """What a portal says about the page around it: title, publisher, date of publication.
 
-It stands in ``meta`` elements (``ArticleTitle``, ``PubDate``, as the State Council's rules for portals want them) and in
-the lines or the card above the text (``发布日期：2024-01-17``). Of two dates, that of publication counts: the deadline is
-one for publishing, not for signing.
+It stands in ``meta`` elements (``ArticleTitle``, ``PubDate``, by the State Council's rules for portals) and in the
+lines or the card above the text (``发布日期：2024-01-17``).
+
+The surprise: a date of signature (成文日期) is not taken. The deadline is one for publishing, and a report may lie for
+weeks between the two.
 """
 
 from __future__ import annotations
@@ -17,10 +19,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
 _DATE = r"((?:19|20)\d\d)\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})"
-_DATE_LINES = (
-    re.compile(rf"(?:发布|公布|公开|发文|刊发)\s*(?:日期|时间)[\s|:：】\]]*{_DATE}"),
-    re.compile(rf"(?:成文|生成|制发|印发)\s*(?:日期|时间)[\s|:：】\]]*{_DATE}"),
-)
+_DATE_LINE = re.compile(rf"(?:发布|公布|公开|刊发)\s*(?:日期|时间)[\s|:：】\]]*{_DATE}")
 _PUBLISHER = re.compile(
     r"(?:发布|公开|发文|制发)\s*(?:机构|机关|单位|主体)[\s|:：】\]]*([\u4e00-\u9fff（）()]{3,40})"
 )
@@ -38,7 +37,7 @@ def portal_says(root: etree._Element, above: Sequence[Block]) -> dict[str, str]:
     told = _meta_elements(root)
     head = "|".join(_line_of(block) for block in above)[:_LONGEST_HEAD]
     date = next(filter(None, (re.search(_DATE, told.get(key, "")) for key in _META_DATES)), None)
-    date = date or next(filter(None, (pattern.search(head) for pattern in _DATE_LINES)), None)
+    date = date or _DATE_LINE.search(head)
     agency = next(
         (match[1] for match in _PUBLISHER.finditer(head) if not _OTHER_FIELD.search(match[1])),
         told.get("publisher"),
