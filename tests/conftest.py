@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -91,3 +91,15 @@ def own_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         patch.setenv("XDG_CACHE_HOME", str(home / "cache"))
         patch.setenv("XDG_CONFIG_HOME", str(home / "config"))
         yield
+
+
+@pytest.fixture(scope="session")
+def shipped() -> dict[str, Any]:
+    """The program of the shipped 2021 form, prepared to run."""
+    from compliance import resources
+    from compliance.dsl.load import load_rule_sets
+    from compliance.engine.generate import prepare
+
+    program = load_rule_sets([source for source in resources.rule_sets() if source[0] == "cn-disclosure"])
+    prepare(program)
+    return program

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 SECONDS = 0.25
 """How long the search for one cause may take. After that nothing is said rather than guessed."""
 MOST_ALTERNATIVES = 5
+MOST_BRIDGED = 12
+"""Of how many groups of failing equations each pair is looked at."""
 CLOSE = 0.05
 """Repairs whose costs differ by less are equally likely."""
 
@@ -67,7 +69,8 @@ def find_causes(
     residuals = [e.residual for e in equations if isinstance(e.residual, int)]
     system = System(values, [e.coefficients for e in equations], residuals, weights or {})
     finder = _Finder(system, equations, *_shape(program), seconds)
-    return [cause for failing in system.components() for cause in finder.causes(failing)]
+    found = [cause for failing in finder.bridged(system.components()) for cause in finder.causes(failing)]
+    return finder.joined(found)
 
 
 class _Finder:
@@ -102,6 +105,29 @@ class _Finder:
             (_changes(self.system, repair), repair.slip) for repair in repairs[1 : MOST_ALTERNATIVES + 1]
         )
         return [Cause(explained, _changes(self.system, best), best.slip, others, ties, timed_out)]
+
+    def bridged(self, components: list[list[int]]) -> list[list[int]]:
+        """Groups of failing equations, put together where two cells exchanged explain both: the row that they stand in
+        holds, and the two columns share no cell."""
+        groups = list(components)
+        for one, other in combinations(components[:MOST_BRIDGED], 2):
+            both = sorted(one + other)
+            if one in groups and other in groups and any(exchanged(self.system, both, self.neighbours)):
+                groups = sorted([*(g for g in groups if g not in (one, other)), both])
+        return groups
+
+    def joined(self, found: list[Cause]) -> list[Cause]:
+        """The causes again, where groups for which nothing was found are tried together: two slips of the same amount
+        in one column cancel out in it, and their rows share no cell."""
+        unexplained = [cause for cause in found if not cause.changes]
+        if len(unexplained) < 2:
+            return found
+        index = {id(equation): e for e, equation in enumerate(self.equations)}
+        together = self.causes(sorted(index[id(e)] for cause in unexplained for e in cause.equations))
+        if not all(cause.changes for cause in together):
+            return found
+        rest = [cause for cause in found if cause.changes] + together
+        return sorted(rest, key=lambda cause: min(index[id(e)] for e in cause.equations))
 
     def _repairs(self, failing: list[int]) -> tuple[list[Repair], bool]:
         """All repairs that were found, likeliest first, and whether the search was given up."""

@@ -180,7 +180,8 @@ def moved_rows(
                 continue
             told = [lost if value is None else value for value in meant]
             changes = tuple((c, v) for c, v, old in zip(row, told, held, strict=True) if v != old)
-            if len(changes) > 1 and _mends(system, failing, changes):
+            # The cell that fell out makes one equation hold whatever happened: only a second one is a witness.
+            if len(changes) > 1 and len(failing) > 1 and _mends(system, failing, changes):
                 yield slip, changes
 
 

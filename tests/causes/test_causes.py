@@ -1,0 +1,194 @@
+"""The causes of failing equations: the guilty cells, the slips, what cannot be told."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from compliance.causes import find_causes
+from compliance.causes.causes import Cause
+from compliance.causes.linear import equations_of
+from compliance.engine.sheet import Sheet, sheet_of
+from tests.causes.slips import spoil
+from tests.consistent import consistent_report
+
+TABLE = "依申请公开"
+
+
+@pytest.fixture
+def laid_out(shipped: dict[str, Any]) -> Sheet:
+    """A consistent report, and a cell of each kind to spoil."""
+    return sheet_of(shipped, consistent_report(11))
+
+
+def at(sheet: Sheet, row: str, column: str, table: str = TABLE) -> int:
+    """The number of a cell."""
+    return int(sheet.program["layout"].index((table, row, column)))
+
+
+def suggested(causes: list[Cause]) -> dict[int, int]:
+    """Cell → value, of all causes together."""
+    return {change.cell: change.suggested for cause in causes for change in cause.changes}
+
+
+def test_nothing_fails_nothing_is_suspected(laid_out: Sheet) -> None:
+    """A consistent report has no cause."""
+    assert find_causes(laid_out.program, laid_out) == []
+
+
+@pytest.mark.parametrize(
+    ("row", "column"),
+    [
+        pytest.param("予以公开", "自然人", id="an inner cell"),
+        pytest.param("本年新收", "自然人", id="an opening figure"),
+        pytest.param("办理总计", "商业企业", id="a total of a column"),
+        pytest.param("其他事由", "总计", id="a total of a row"),
+        pytest.param("办理总计", "总计", id="the total of all"),
+    ],
+)
+def test_one_wrong_cell_is_named(laid_out: Sheet, row: str, column: str) -> None:
+    """Whatever the amount, the crossing of the failing equations is unique."""
+    cell = at(laid_out, row, column)
+    true = laid_out.cells[cell]
+    laid_out.cells[cell] = true + 512
+
+    (cause,) = find_causes(laid_out.program, laid_out)
+
+    assert suggested([cause]) == {cell: true}
+    assert cause.equally_likely == 1
+    assert not cause.timed_out
+
+
+def test_two_faults_that_share_nothing_are_two_causes(laid_out: Sheet) -> None:
+    """One in part three, one in part four."""
+    first, second = at(laid_out, "重复申请", "自然人"), at(laid_out, "行政复议", "维持", "复议诉讼")
+    laid_out.cells[first] += 7
+    laid_out.cells[second] += 7
+
+    causes = find_causes(laid_out.program, laid_out)
+
+    assert len(causes) == 2
+    assert suggested(causes)[first] == laid_out.cells[first] - 7
+
+
+def test_two_slips_in_one_column_that_cancel_out(laid_out: Sheet) -> None:
+    """+3 here and −3 there: the column holds, two rows fail, and they share no cell."""
+    one, other = at(laid_out, "予以公开", "自然人"), at(laid_out, "重复申请", "自然人")
+    laid_out.cells[one] += 300
+    laid_out.cells[other] += 300
+    total = at(laid_out, "办理总计", "自然人")
+    laid_out.cells[total] += 600
+    for row in ("办理总计",):
+        laid_out.cells[at(laid_out, row, "总计")] += 600
+    laid_out.cells[at(laid_out, "本年新收", "自然人")] += 600
+    laid_out.cells[at(laid_out, "本年新收", "总计")] += 600
+
+    causes = find_causes(laid_out.program, laid_out)
+
+    assert all(cause.changes for cause in causes)
+    assert mended(laid_out, causes)
+
+
+@pytest.mark.parametrize(
+    ("shift", "slip"),
+    [pytest.param(1, "shifted", id="to the right"), pytest.param(-1, "shifted", id="to the left")],
+)
+def test_a_shifted_row_is_one_slip(laid_out: Sheet, shift: int, slip: str) -> None:
+    """Six cells are wrong, and one thing happened."""
+    row = [
+        at(laid_out, "不掌握信息", column) for _, r, column in laid_out.program["layout"] if r == "不掌握信息"
+    ]
+    for cell, value in zip(row, (41, 5, 0, 7, 2, 3, 58), strict=True):
+        delta = value - laid_out.cells[cell]
+        laid_out.cells[cell] = value
+        column = laid_out.program["layout"][cell][2]
+        for other in ("本年新收", "办理总计"):
+            laid_out.cells[at(laid_out, other, column)] += delta
+    true = {cell: laid_out.cells[cell] for cell in row}
+    moved = [0, *[true[c] for c in row[:-1]]] if shift > 0 else [*[true[c] for c in row[1:]], 0]
+    for cell, value in zip(row, moved, strict=True):
+        laid_out.cells[cell] = value
+
+    (cause,) = find_causes(laid_out.program, laid_out)
+
+    assert cause.slip == slip
+    assert suggested([cause]).items() <= true.items()
+
+
+def test_two_cells_exchanged_are_one_slip(laid_out: Sheet) -> None:
+    """Written for each other."""
+    one, other = at(laid_out, "予以公开", "自然人"), at(laid_out, "予以公开", "商业企业")
+    laid_out.cells[one], laid_out.cells[other] = laid_out.cells[other], laid_out.cells[one]
+
+    (cause,) = find_causes(laid_out.program, laid_out)
+
+    assert cause.slip == "exchanged"
+    assert suggested([cause]) == {one: laid_out.cells[other], other: laid_out.cells[one]}
+
+
+def test_what_cannot_be_told_is_said(laid_out: Sheet) -> None:
+    """Five cells of one equation: whichever is likeliest, the others are named beside it."""
+    row = [
+        at(laid_out, "行政复议", column, "复议诉讼")
+        for column in ("维持", "纠正", "其他结果", "尚未审结", "总计")
+    ]
+    laid_out.cells[row[-1]] += 1000
+
+    (cause,) = find_causes(laid_out.program, laid_out)
+
+    single = [cause.changes, *(changes for changes, _ in cause.alternatives)]
+    assert {changes[0].cell for changes in single if len(changes) == 1} == set(row)
+
+
+def test_missing_cells_say_nothing(laid_out: Sheet) -> None:
+    """An equation with a blank neither accuses nor acquits; a blank that counts as 0 does."""
+    from compliance.values import ABSENT, BLANK
+
+    cell = at(laid_out, "国家秘密", "自然人")
+    laid_out.cells[cell] = BLANK
+    blank = equations_of(laid_out.program, laid_out)
+    laid_out.cells[cell] = ABSENT
+    absent = equations_of(laid_out.program, laid_out)
+
+    assert sum(equation.residual is None for equation in blank) == 0
+    assert sum(equation.residual is None for equation in absent) == 2
+
+
+def mended(sheet: Sheet, causes: list[Cause]) -> bool:
+    """Whether the suggestions make every equation hold."""
+    for cause in causes:
+        for change in cause.changes:
+            assert sheet.cells[change.cell] == change.value
+            sheet.cells[change.cell] = change.suggested
+    return not any(equation.residual for equation in equations_of(sheet.program, sheet))
+
+
+@settings(max_examples=60)
+@given(st.integers(0, 10**6), st.integers(1, 3))
+def test_suggestions_mend_everything(shipped: dict[str, Any], seed: int, count: int) -> None:
+    """Whatever is suggested for all causes together makes all equations hold, in whole and not negative numbers."""
+    chance = random.Random(seed)
+    sheet = sheet_of(shipped, consistent_report(chance.randrange(10**6)))
+    cells = [i for i, (table, _, _) in enumerate(shipped["layout"]) if table != "主动公开"]
+    spoil(sheet, cells, count, chance)
+
+    causes = find_causes(shipped, sheet)
+
+    assert all(change.suggested >= 0 for cause in causes for change in cause.changes)
+    assert any(not cause.changes for cause in causes) or mended(sheet, causes)
+
+
+def test_time_that_is_up_is_said(laid_out: Sheet) -> None:
+    """Nothing is guessed."""
+    for row in ("予以公开", "部分公开", "重复申请", "公开出版物", "内容仍不明确"):
+        for column in ("自然人", "商业企业", "科研机构"):
+            laid_out.cells[at(laid_out, row, column)] += 17 * len(row) + 3 * len(column)
+
+    causes = find_causes(laid_out.program, laid_out, seconds=0.0)
+
+    assert any(cause.timed_out for cause in causes)
+    assert not any(cause.timed_out and cause.changes for cause in causes)
