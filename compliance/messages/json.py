@@ -116,7 +116,6 @@ TABLE: dict[str, tuple[str, str]] = {
     "text": ("文字", "text"),
     "some-text": ("文字（不能是空的）", "text that is not empty"),
     "text-or-null": ("文字或 null", "text or null"),
-    "whole": ("整数", "a whole number"),
     "count": ("不小于 {least} 的整数", "a whole number, {least} or more"),
     "year-or-null": ("年份（整数）或 null", "a year (whole number) or null"),
     "number": ("数字", "a number"),

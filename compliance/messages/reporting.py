@@ -48,7 +48,6 @@ TABLE: dict[str, tuple[str, str]] = {
     "word-fault": ("故障", "FAULT"),
     # ── concise ──
     "concise": ("{where}: {severity} {rule}: {message}", "{where}: {severity} {rule}: {message}"),
-    "concise-error": ("{message}", "{message}"),
     "severity-error": ("错误", "error"),
     "severity-warning": ("警告", "warning"),
     "severity-note": ("提示", "note"),
@@ -90,11 +89,11 @@ TABLE: dict[str, tuple[str, str]] = {
     "same-cells": ("同样的还有 {count} 格，见下表", "{count} more cells alike, see the table"),
     "more-places": ("还有 {count} 处：{places}", "{count} more: {places}"),
     "more-places-unnamed": ("还有 {count} 处", "{count} more"),
+    "and-others": ("{places} 等 {count} 处", "{places} and others, {count} in all"),
     "zeros": ("另 {count} 行都是 0", "{count} rows of zeros"),
     "of-report": ("{report}：", "{report}:"),
     "blank": ("空白", "blank"),
     "not-found": ("没读到", "not found"),
-    "waived-line": ("{title}：{place}", "{title}: {place}"),
     "waived-because": ("{line}（{reason}）", "{line} ({reason})"),
     # ── what could not be decided, what passed, what went wrong ──
     "undecided": ("未能判断（不算通过）", "Not decided (and not passed)"),

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 MOST_BLOCKS = 3
 """Findings of one rule that are shown in full; of the others the places are named."""
 MOST_QUOTES = 5
+MOST_PLACES = 8
 
 MARKED = {
     "error": "bold reverse red",
@@ -285,7 +286,9 @@ class _ReportView:
             by_rule.setdefault(finding.rule, []).append(finding)
         for group in by_rule.values():
             places = list(dict.fromkeys(filter(None, (_place(finding, page) for finding in group))))
-            what = page.say("name-list").join(places[:8]) + ("…" if len(places) > 8 else "")
+            what = page.say("name-list").join(places[:MOST_PLACES])
+            if len(places) > MOST_PLACES:
+                what = page.say("and-others", places=what, count=len(places))
             if len(group) == 1:
                 what = group[0].message
             line = page.say("titled", title=group[0].title, what=what or group[0].message)

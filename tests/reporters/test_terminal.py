@@ -337,3 +337,23 @@ def test_a_paragraph_of_no_prescribed_part(draft: ReportResult) -> None:
 
     assert "整份报告 ─" in text
     assert "第 2 段  “××”" in text
+
+
+def test_many_places_that_could_not_be_decided(draft: ReportResult) -> None:
+    """Eight are named, all are counted."""
+    cells = (CellRef("依申请公开", "本年新收", "总计", found=False),)
+    many = [
+        Finding(
+            "requests.filled",
+            Verdict.UNKNOWN,
+            Severity.WARNING,
+            "没有空格",
+            "没有读到",
+            instance={"column": f"第{n}列"},
+            cells=cells,
+        )
+        for n in range(10)
+    ]
+    text = rendered(told(draft, *many))
+
+    assert "第7列 等 10 处\n" in text
