@@ -41,8 +41,8 @@ A **rule** is a dictionary:
                     the instances that are known beforehand. One with an empty place for a rule without quantifier.
 ``template``        (when, check) or None: for what only the report knows – mentions of a fact, sections, open rows.
                     A quantifier over a table with open rows has both.
-``columns``         only if the rule goes over each cell of open rows: their columns. In the template of such a rule a
-                    ("row", table, None) is the cell of the column at hand.
+``open_cells``      ((column, when, check), …) only if the rule goes over each cell of open rows: a template for each
+                    column; ``template`` is None then
 ``message``         None, or the parts of 消息: a text, or (node, unit or None); ("left",), ("right",) and
                     ("difference",) are the sides of the check; the unit is as it is printed behind the figure
 ``examples``        ((verdict, ((target, values), …), place), …), place = (file, line). ``target`` is a node of kind

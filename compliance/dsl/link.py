@@ -470,7 +470,7 @@ class _Linker:
 
     def _uses_changed_setting(self, made: Mapping[str, Any]) -> bool:
         changed = {name for kind, name, *_ in self.changes.written if kind == "set"}
-        first = made["template"] or made["instances"][0][1:]
+        first = _first_conditions(made)
         return bool(changed) and any(("setting", name) in _nodes(first) for name in changed)
 
     def _years(self, made: dict[str, Any], rule_set: RuleSet, rule: tree.Rule) -> None:
@@ -604,8 +604,7 @@ def _place_in_report(rule: Mapping[str, Any], form: Form, layout: Layout) -> int
     numbers = [heading.number for heading in form.headings]
     section_of = {table.name: table.section for table in form.tables}
     places = []
-    first = rule["template"] or rule["instances"][0][1:]
-    for node in _nodes(first[1]):
+    for node in _nodes(_first_conditions(rule)[1]):
         kind = node[0] if node else None
         if kind == "sec" or (kind == "prop" and node[1] in _HEADER):
             places.append(0)
@@ -619,6 +618,15 @@ def _place_in_report(rule: Mapping[str, Any], form: Form, layout: Layout) -> int
     if rule["each"] == "mention":
         places = []
     return min(places, default=len(numbers) + 1)
+
+
+def _first_conditions(rule: Mapping[str, Any]) -> tuple[Node | None, Node]:
+    """Condition and check of one instance of a rule: they are alike in all."""
+    if rule["template"] is not None:
+        found: tuple[Node | None, Node] = rule["template"]
+        return found
+    _, when, check = (*rule["instances"], *rule.get("open_cells", ()))[0]
+    return when, check
 
 
 def _nodes(node: Any) -> Iterable[Any]:

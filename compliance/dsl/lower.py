@@ -277,7 +277,7 @@ class RuleMaker:
             "examples": self._examples(),
         }
         if self.columns:
-            compiled["columns"] = self.columns
+            compiled["open_cells"] = self._open_cells()
         return compiled if len(self.pointer) == before else None
 
     def _citations(self) -> tuple[tuple[str, str | None], ...]:
@@ -350,7 +350,7 @@ class RuleMaker:
         ]
         if len(tables) > 1:
             self.pointer.wrong(
-                at, "rules.source-in-several", name=name, tables="、".join(t.name for t in tables)
+                at, "rules.source-in-several", name=name, tables=" / ".join(t.name for t in tables)
             )
             return None
         if not tables:
@@ -408,8 +408,8 @@ class RuleMaker:
             return [], self._template(Place("section"), (None, None))
         instances = self._expanded(each)
         template = None
-        if self.open_frame is not None and (instances or not self.frames):
-            template = self._open_template(each, self.open_frame)
+        if self.open_frame is not None and each == "row" and (instances or not self.frames):
+            template = self._template(Place(each, self.table, self.open_frame), self.open_frame)
         return instances, template
 
     def _expanded(self, each: str | None) -> list[Instance]:
@@ -494,18 +494,16 @@ class RuleMaker:
         conditions = [*excepted, *([] if pair[0] is None else [pair[0]])]
         return (_all(conditions), pair[1])
 
-    def _open_template(self, each: str | None, frame: Frame) -> tuple[Node | None, Node] | None:
-        """The template of open rows. Over each cell it is that of one cell, whose column is left open (None)."""
-        if each != "cell":
-            return self._template(Place(each, self.table, frame), frame)
-        templates = {
-            _columnless(self._template(Place(each, self.table, (OPEN, column)), (OPEN, column)), column)
-            for column in self.columns
-        }
-        if len(templates) > 1 and self.clauses.for_each is not None:
-            self.pointer.wrong(self.clauses.for_each.each_at, "rules.open-cells-differ")
-        found: tuple[Node | None, Node] | None = templates.pop()
-        return found
+    def _open_cells(self) -> tuple[tuple[str, Node | None, Node], ...]:
+        """The templates of a rule over each cell of open rows: one for each column."""
+        templates = []
+        for column in self.columns:
+            frame = (OPEN, column)
+            pair = self._template(Place("cell", self.table, frame), frame)
+            if pair is None:
+                return ()
+            templates.append((column, *pair))
+        return tuple(templates)
 
     def _over_mentions(self, fact: FactOf) -> tuple[Node | None, Node] | None:
         """The template over the mentions of a fact: the rule has to mean the same for each of its phrases."""
@@ -691,15 +689,6 @@ def _all(conditions: Sequence[Node]) -> Node | None:
 
 def _size(node: Any) -> int:
     return 1 + sum(_size(inner) for inner in node) if isinstance(node, tuple) else 1
-
-
-def _columnless(node: Any, column: str) -> Any:
-    """A template of one open cell with its own column left open."""
-    if not isinstance(node, tuple):
-        return node
-    if len(node) == 3 and node[0] in ("row", "prow") and node[2] == column:
-        return (node[0], node[1], None)
-    return tuple(_columnless(inner, column) for inner in node)
 
 
 def _names_in(written: object) -> dict[object, Position]:

@@ -92,6 +92,7 @@ def _needs(rule: dict[str, Any]) -> tuple[str, ...]:
     checks = [check for _, _, check in rule["instances"]]
     if rule["template"] is not None:
         checks.append(rule["template"][1])
+    checks += [check for _, _, check in rule.get("open_cells", ())]
     kinds = {kind for check in checks for kind in _kinds(check)}
     return tuple(
         need

@@ -122,6 +122,8 @@ def _instances(program: Program, r: int, example: _Example) -> list[Instance]:
     rows = [row for rows in example.sheet.open_rows.values() for row in rows]
     if rule["template"] is not None and (example.names_open_rows or not rule["instances"]):
         return [Instance(r, (), *rule["template"], row=rows[0])]
+    if "open_cells" in rule and (example.names_open_rows or not rule["instances"]):
+        return [Instance(r, (), *rule["open_cells"][0][1:], row=rows[0])]
     return [Instance(r, *rule["instances"][0])]
 
 

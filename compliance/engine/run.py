@@ -118,7 +118,7 @@ class _Run:
                 for i in left:
                     self._instance(r, i)
         for r, rule in enumerate(self.program["rules"]):
-            if r not in self.idle and rule["template"] is not None:
+            if r not in self.idle and (rule["template"] is not None or "open_cells" in rule):
                 self._template(r, rule)
         self.found.sort(key=lambda item: item[:2])
         self.result.open = [(instance, verdict) for _, _, instance, verdict in self.found]
@@ -162,21 +162,27 @@ class _Run:
 
     def _template(self, r: int, rule: dict[str, Any]) -> None:
         """The instances that only the report knows: mentions, sections, open rows."""
-        when, check = rule["template"]
+        template = rule["template"]
         instances: list[Instance]
-        if rule["each"] == "mention":
+        if "open_cells" in rule:
             instances = [
-                Instance(r, (), when, check, mention=mention) for mention in self._mentions_of(rule["source"])
+                Instance(r, (("row", row), ("column", column)), *conditions, row=row)
+                for row in self.sheet.open_rows.get(rule["source"], {})
+                for column, *conditions in rule["open_cells"]
+            ]
+        elif rule["each"] == "mention":
+            instances = [
+                Instance(r, (), *template, mention=mention) for mention in self._mentions_of(rule["source"])
             ]
         elif rule["each"] == "section":
             headings = self.program["headings"]
             instances = [
-                Instance(r, (("section", heading[0]),), when, check, section=i)
+                Instance(r, (("section", heading[0]),), *template, section=i)
                 for i, heading in enumerate(headings)
             ]
         else:
             rows = self.sheet.open_rows.get(rule["source"], {})
-            instances = [Instance(r, (("row", row),), when, check, row=row) for row in rows]
+            instances = [Instance(r, (("row", row),), *template, row=row) for row in rows]
         if not instances and not rule["instances"]:
             self.result.not_applicable += 1
         for n, instance in enumerate(instances, len(rule["instances"])):

@@ -224,10 +224,6 @@ TABLE: dict[str, tuple[str, str]] = {
         "{name} 是一组列：写“每列”或者“每格”",
         "{name} is a group of columns: write “each column” or “each cell”",
     ),
-    "open-cells-differ": (
-        "不定行的各列单位不同，不能用同一条规则：分列写",
-        "The columns of the open rows differ in their units: write a rule for each column",
-    ),
     # ── types and units ──
     "units-differ": (
         "单位不同，不能比较也不能加减：{left} 和 {right}",
