@@ -152,12 +152,21 @@ def _texts(way: Reading) -> dict[str, str]:
 def _under_header(
     values: Sequence[RawCell], header: Sequence[Leaf], names: Sequence[str], ragged: bool
 ) -> list[Reading]:
+    straight = _placed(values, header, 0)
+    if straight is not None and _is_full(straight, header):
+        # Every column is filled: no other shift finds a place for all of it.
+        return [straight]
     ways = []
     for shift in range(-MOST_SHIFTED, MOST_SHIFTED + 1):
         way = _placed(values, header, shift)
         if way is not None and (len(way.cells) == len(names) or (ragged and _ends_early(way, header))):
             ways.append(way)
     return ways
+
+
+def _is_full(way: Reading, header: Sequence[Leaf]) -> bool:
+    """Whether the row has a figure under every label of the header, and the header only labels of the form."""
+    return len(way.cells) == len(header) and all(cell.text.strip() for cell in way.cells.values())
 
 
 def _ends_early(way: Reading, header: Sequence[Leaf]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import Enum
 
 HEAD = 4096
@@ -30,6 +31,7 @@ _MAGIC = (
 )
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _HTML_SIGNS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<table", b"<meta", b"<div", b"<?xml")
+_JSON = re.compile(rb"[{\[]\s*(?:[\"{\[\]}\d-]|$)")
 _CONTROLS = frozenset(range(32)) - frozenset(b"\t\n\r\f\x1a\x1b")
 
 
@@ -51,6 +53,6 @@ def kind_of(data: bytes) -> Kind:
         return Kind.BINARY
     if start[:1] == b"<" and any(sign in start[:1024].lower() for sign in _HTML_SIGNS):
         return Kind.HTML
-    if start[:1] in (b"{", b"["):
+    if _JSON.match(start):
         return Kind.JSON
     return Kind.TEXT

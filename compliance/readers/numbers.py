@@ -82,8 +82,15 @@ NO_MEASURES = Measures(())
 
 def is_value(text: str) -> bool:
     """Whether the text is of the kind that stands in a cell of figures: a figure, a nil mark, figures run together."""
+    if _is_plain(text):
+        return True
     plain = _folded(text[: LONGEST + 1])
     return len(plain) <= LONGEST and (_NIL.fullmatch(plain) or _VALUE.fullmatch(plain)) is not None
+
+
+def _is_plain(text: str) -> bool:
+    """Whether the text is nothing but a few digits, as most cells are."""
+    return text.isdigit() and text.isascii() and len(text) <= DIGITS
 
 
 def cell_of(
@@ -99,6 +106,8 @@ def cell_of(
     :param unit: The unit in which the form counts in this column.
     :param heading_unit: The unit that the column's heading names, where it is another one.
     """
+    if _is_plain(text) and (text == "0" or text[0] != "0") and heading_unit in ("", unit):
+        return Cell(value=int(text), at=at)
     shown = text.translate(_INVISIBLE).strip()
     if not shown:
         return Cell(at=at)

@@ -18,6 +18,7 @@ from compliance.readers.fragments import Document, Fragment, TextBlock
 from compliance.readers.labels import label
 from compliance.readers.limits import BLOCKS, CELLS
 from compliance.readers.numbers import Measures
+from compliance.readers.open_rows import read_open_rows
 from compliance.readers.outline import outline
 from compliance.readers.sideways import read_sideways
 from compliance.readers.sorting import Signs, Stream, sort_rows
@@ -46,8 +47,10 @@ def report_of(document: Document, data: bytes, name: str, forms: Sequence[Form])
     _check_size(document, name)
     tables = sort_rows(document, Signs(forms))
     words = outline(document, tables, forms)
+    # The edition prescribed for the year is tried first, else the newest.
+    forms = sorted(forms, key=lambda form: (_is_prescribed(form, words.year), form.since or 0), reverse=True)
     candidates = {table: _readings(table, stream, forms, name) for table, stream in tables.streams.items()}
-    form = _edition(candidates, forms, words.year)
+    form = _edition(candidates, forms)
     chosen = {table: _chosen(ways, form) for table, ways in candidates.items()}
     _refuse_unreadable(document, chosen, forms, name)
     if not chosen and not words.sections and words.title is None:
@@ -90,23 +93,28 @@ def _readings(table: str, stream: Stream, forms: Sequence[Form], name: str) -> _
         printed = next((one for one in form.tables if one.name == table), None)
         if printed is not None:
             ways[form.edition] = _read(printed, stream, Measures.of(form))
+            if ways[form.edition].is_complete:
+                # No edition can fit better.
+                break
     return ways
 
 
 def _read(printed: Table, stream: Stream, measures: Measures) -> TableReading:
+    if printed.open_rows is not None:
+        return read_open_rows(stream.rows, printed, measures)
     reader = read_sideways if printed.sideways else read_rows
     return reader(stream.rows, printed, measures)
 
 
-def _edition(candidates: Mapping[str, _Ways], forms: Sequence[Form], year: int | None) -> Form:
-    """The form that most tables fit best; where that decides nothing, the one prescribed for the year."""
+def _edition(candidates: Mapping[str, _Ways], forms: Sequence[Form]) -> Form:
+    """The form that most tables fit best; where that decides nothing, the first."""
     wins: Counter[str] = Counter()
     for ways in candidates.values():
         least = min(reading.misfit for reading in ways.values())
         best = [edition for edition, reading in ways.items() if reading.misfit == least]
-        if len(best) < len(ways):
+        if len(best) == 1:
             wins.update(best)
-    return max(forms, key=lambda form: (wins[form.edition], _is_prescribed(form, year), form.since or 0))
+    return max(forms, key=lambda form: wins[form.edition])
 
 
 def _is_prescribed(form: Form, year: int | None) -> bool:

@@ -314,6 +314,8 @@ def put_cells(reading: TableReading, name: str, way: Reading, over: Sequence[Lea
     """Set the cells of one row as one way of reading it says."""
     headings = {leaf.name: leaf.text for leaf in over}
     beside = row.labels[-1].text if row.labels else ""
+    # In a table of open rows the form has none of that name.
+    printed = next((one for one in reading.table.rows if one.name == name), None)
     for column, cell in way.cells.items():
         named = {unit_in_heading(text, reading.measures) for text in (headings.get(column, ""), beside)} - {
             ""
@@ -322,7 +324,7 @@ def put_cells(reading: TableReading, name: str, way: Reading, over: Sequence[Lea
             # Row and column name different units: nobody can tell which one the figure is in.
             reading.put(name, column, Cell(text=cell.text.strip(), at=cell.at))
             continue
-        unit = reading.table.row(name).unit or reading.table.unit_of(column)
+        unit = (printed.unit if printed else None) or reading.table.unit_of(column)
         reading.put(
             name,
             column,
