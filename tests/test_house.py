@@ -71,11 +71,9 @@ def test_every_message_is_told_in_both_languages(room):
 
 def places(sentence: str) -> set[str]:
     """Return the names of the values that a sentence tells."""
-    return {
-        re.split(r"[.\[]", name)[0]
-        for _, name, _, _ in string.Formatter().parse(sentence)
-        if name is not None
-    }
+    names = [name for _, name, _, _ in string.Formatter().parse(sentence) if name is not None]
+    # A word of the rule language may be told in its Chinese and in its English spelling, each in its own sentence.
+    return {re.split(r"[.\[]", name)[0] for name in names} - {"zh", "en"}
 
 
 @pytest.mark.parametrize("page", ["README.md", "README.en.md", "CONTRIBUTING.md"])
