@@ -30,9 +30,12 @@ def read_sideways(rows: Sequence[RawRow], table: Table, measures: Measures) -> T
     end = max((row.cells[-1].end for row in rows if row.cells), default=0)
     header: list[RawRow] = []
     gathering = True
+    empty: RawRow | None = None
     for row in rows:
         filled = [cell for cell in row.cells if cell.text.strip()]
         figures = [cell for cell in filled if is_value(cell.text)]
+        if not filled and row.cells and row.blanks_shown:
+            empty = row
         if not figures:
             # The header of the next small table begins where figures have gone before.
             header = [*header, row] if gathering else [row]
@@ -52,6 +55,9 @@ def read_sideways(rows: Sequence[RawRow], table: Table, measures: Measures) -> T
             reading.remark("header-broken", row.at)
             reading.question("doubt-header")
         _put(reading, way.cells, row)
+    if empty is not None and gathering and not reading.rows and not reading.strangers:
+        # A form that is not filled in: its line of figures is there, and blank.
+        _put_blanks(reading, empty, _leaves(header, table))
     reading.missing = tuple(row.name for row in table.rows if row.name not in reading.rows)
     for name in reading.missing:
         reading.remark("row-missing", row=name)
@@ -94,6 +100,13 @@ def _leaves(header: Sequence[RawRow], table: Table) -> tuple[Leaf, ...]:
     named = [leaf.name for leaf in found]
     whole = [_BETWEEN.join((name, column.name)) for _, name in starts for column in table.columns]
     return tuple(found) if sorted(filter(None, named)) == sorted(whole) else ()
+
+
+def _put_blanks(reading: TableReading, row: RawRow, over: Sequence[Leaf]) -> None:
+    """The cells of a line without any figure, under the header that names them all."""
+    under = {leaf.name: [cell for cell in row.cells if cell.column == leaf.start] for leaf in over}
+    if over and all(under.values()):
+        _put(reading, {name: cells[0] for name, cells in under.items() if name}, row)
 
 
 def _put(reading: TableReading, cells: dict[str, RawCell], row: RawRow) -> None:
