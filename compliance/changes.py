@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from compliance.messages import Message, say
+from compliance.settings import AGENCY_KINDS
 
 if TYPE_CHECKING:
     from compliance.program import Node, Program
@@ -36,12 +37,13 @@ def _values(kind: str, detail: Any, lang: str) -> dict[str, object]:
     if kind == "years":
         return {"since": detail[0] or "", "until": detail[1] or ""}
     if kind == "set":
-        return {"values": "; ".join(_value(lang, *each) for each in detail)}
+        return {"values": say(lang, "session.and").join(_value(lang, *each) for each in detail)}
     return {}
 
 
 def _value(lang: str, key: str | None, before: Node | None, after: Node) -> str:
-    values = {"key": key, "before": literal(before, lang) if before else "–", "after": literal(after, lang)}
+    kind: object = Message(f"session.kind-{key}") if key in AGENCY_KINDS else key
+    values = {"key": kind, "before": literal(before, lang) if before else "–", "after": literal(after, lang)}
     return say(lang, "session.value" if key is None else "session.value-of", **values)
 
 

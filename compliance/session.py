@@ -170,7 +170,9 @@ class Session:
         try:
             data = document.read()
             digest = sha256(data).hexdigest()
-            return self._checked(self._read(document.name, data, faults), document.name, digest, faults)
+            read = self._read(document.name, data, faults)
+            previous, parts = self._context(faults)
+            return self._checked(read, document.name, digest, faults, previous=previous, parts=parts)
         except PluginError as error:
             return ReportResult(
                 document.name, digest, faults=(*faults, Fault(error.plugin, error.text(lang)))
@@ -199,10 +201,12 @@ class Session:
         if report is None:
             # Where a reader failed, the document may be one of its own: that is its fault, not the document's.
             raise ReadError(Message("session.reader-failed" if failed else "session.no-reader"), name)
-        if is_checked:
-            report = self._completed(report)
+        return self._laid_out(self._completed(report) if is_checked else report, name, is_checked=is_checked)
+
+    def _laid_out(self, report: Report, name: str, *, is_checked: bool = True) -> _Read:
         program = self.library.fitting(report, name)
         as_json = report_to_json(report)
+        # Findings name the other reports that they speak of, and not the one that is checked.
         return _Read(report, as_json, program, sheet_of(program, as_json, "" if is_checked else name))
 
     def _completed(self, report: Report) -> Report:
@@ -213,31 +217,58 @@ class Session:
             kind = agency_kind(report.agency)
         return replace(report, agency_kind=kind, published=options.published or report.published)
 
-    def _context(self, read: _Read, faults: list[Fault]) -> tuple[_Read | None, list[_Read]]:
-        """Last year's report and the parts, laid out beside the report.
+    def _context(self, faults: list[Fault]) -> tuple[_Read | None, list[_Read] | None]:
+        """Last year's report and the parts, as far as they are given.
 
         :raises ReadError: One of them cannot be read: then the report is not checked, for half of it would be
             missing.
         """
         options = self.options
-        previous = None
+        previous, parts = None, None
         if options.previous is not None:
             document = Document(options.previous, options.previous)
             previous = self._read(document.name, document.read(), faults, is_checked=False)
-            read.sheet.previous = previous.sheet
-        parts = [
-            self._read(document.name, document.read(), faults, is_checked=False)
-            for document in documents(options.parts, self.endings, exclude=options.exclude)
-        ]
         if options.parts:
-            read.sheet.subordinates = [part.sheet for part in parts]
+            parts = [
+                self._read(document.name, document.read(), faults, is_checked=False)
+                for document in documents(options.parts, self.endings, exclude=options.exclude)
+            ]
         return previous, parts
 
     # ── one report ───────────────────────────────────────────────────────────────────────────────────────────
 
-    def _checked(self, read: _Read, name: str, digest: str, faults: list[Fault]) -> ReportResult:
+    def check_report(
+        self,
+        report: Report,
+        name: str = "",
+        previous: Report | None = None,
+        parts: Sequence[Report] | None = None,
+    ) -> ReportResult:
+        """Check a report that is in memory already.
+
+        :param name: How the result calls it.
+        :raises ReadError: No rules fit it, or one of the others.
+        """
+        read = self._laid_out(self._completed(report), name)
+        earlier = None if previous is None else self._laid_out(previous, "previous", is_checked=False)
+        others = None
+        if parts is not None:
+            others = [self._laid_out(part, part.agency or "", is_checked=False) for part in parts]
+        return self._checked(read, name, None, [], previous=earlier, parts=others)
+
+    def _checked(
+        self,
+        read: _Read,
+        name: str,
+        digest: str | None,
+        faults: list[Fault],
+        *,
+        previous: _Read | None,
+        parts: Sequence[_Read] | None,
+    ) -> ReportResult:
         options, program = self.options, read.program
-        previous, parts = self._context(read, faults)
+        read.sheet.previous = None if previous is None else previous.sheet
+        read.sheet.subordinates = None if parts is None else [part.sheet for part in parts]
         functions = self.library.functions
         outcome = evaluate(program, read.sheet, functions)
         explainer = Explainer(
@@ -255,7 +286,7 @@ class Session:
             many_of(Finding),
             report=read.report,
             previous=previous.report if previous else None,
-            parts=tuple(part.report for part in parts),
+            parts=tuple(part.report for part in parts or ()),
         )
         faults += failed
         for plugin, brought in found:
