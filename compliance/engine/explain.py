@@ -88,7 +88,7 @@ class Explainer:
             message=message,
             citations=tuple(self._citation(law, clause) for law, clause in rule["citations"]),
             because=self.translations.get(rule["name"], {}).get("because", rule["because"]),
-            instance=dict(instance.place),
+            instance=dict(instance.place) or _part(culprits or _unknown_nodes(instance)),
             left=left,
             right=right,
             difference=difference,
@@ -238,6 +238,20 @@ def instances_of(program: Program, sheet: Sheet) -> list[Instance]:
         if in_force(rule, year)
         for known in rule["instances"]
     ]
+
+
+def _part(nodes: list[Node]) -> dict[str, str]:
+    """The part of the report that a rule about texts speaks of, if it is one."""
+    numerals = {numeral for node in nodes for numeral in _numerals(node)}
+    return {"section": numerals.pop()} if len(numerals) == 1 else {}
+
+
+def _numerals(node: Any) -> set[str]:
+    if not isinstance(node, tuple) or not node:
+        return set()
+    if node[0] == "text" and isinstance(node[1], str):
+        return {node[1]}
+    return {numeral for inner in node for numeral in _numerals(inner)}
 
 
 def _culprits(node: Node, env: Env) -> list[Node]:

@@ -321,3 +321,28 @@ def test_open_rows_are_named() -> None:
         ("A", 3, True),
         ("B", None, True),
     ]
+
+
+@pytest.mark.parametrize(
+    ("check", "place"),
+    [
+        pytest.param(("mentions", ("text", "三"), (("w", ("甲",)),)), {"section": "三"}, id="one part"),
+        pytest.param(
+            (
+                "and",
+                ("mentions", ("text", "三"), (("w", ("甲",)),)),
+                ("mentions", ("text", "一"), (("w", ("甲",)),)),
+            ),
+            {},
+            id="two parts",
+        ),
+        pytest.param(("=", ("c", 0), ("c", 1)), {}, id="no text"),
+    ],
+)
+def test_a_rule_about_a_part_says_which(check: Any, place: dict[str, str]) -> None:
+    """What is missing from a part has no words to quote: the finding names the part."""
+    made, laid_out, held = titled(check)
+
+    (finding,) = Explainer(made, laid_out, held, "zh").findings(evaluate(made, laid_out))
+
+    assert dict(finding.instance) == place
