@@ -1,6 +1,7 @@
 """The rules of 临湖市, a city that does not exist: an example of a plug-in for govcheck.
 
-What the rule language can say is in ``rules/linhu-city/linhu.rules``; what it cannot is in :mod:`govcheck_region.contact`.
+What the rule language can say is in ``rules/linhu-city/linhu.rules``; what it cannot is in
+:mod:`govcheck_region.contact`.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ from importlib.resources import files
 from compliance.findings import Finding
 from compliance.plugins import RuleSet, hookimpl
 from compliance.report import Report
-
 from govcheck_region import contact
 
 
