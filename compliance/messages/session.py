@@ -75,7 +75,7 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "severity-set": (
         "设置 {file} 把 {rule} 由{before}改为{after}",
-        "The settings {file} make {rule} a {after} instead of a {before}",
+        "The settings {file} set {rule} to {after}; it is {before}",
     ),
     "severity-unknown": (
         "设置 severity 里的规则 {rule} 不存在{near}",
