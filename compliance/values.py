@@ -342,7 +342,15 @@ class _Folded(dict[int, str]):
         return folded
 
 
-_FOLDED = _Folded()
+_FOLDED = _Folded(
+    # The marks of every Chinese text, so that most runs need not import unicodedata.
+    zip(
+        map(ord, "，；：！？（）％０１２３４５６７８９\u3000 \n"),
+        (*",;:!?()%0123456789", "", "", ""),
+        strict=True,
+    )
+)
+_FOLDED.update((ord(mark), mark) for mark in "。、“”‘’《》〈〉〔〕—·【】「」")
 
 
 def _fold(character: str) -> str:

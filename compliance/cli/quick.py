@@ -18,7 +18,6 @@ from compliance.plugins import discovery
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import NoReturn
 
     from compliance.program import Program
 
@@ -39,7 +38,7 @@ def quick(words: Sequence[str]) -> int | None:
         return None
     try:
         lines = [_checked(word, lang) for word in words]
-    except (_LongWayError, GovcheckError, OSError):
+    except (_LongWayError, GovcheckError, OSError, IndexError):
         return None
     print("\n".join(lines))
     return 0
@@ -83,13 +82,12 @@ def _program(edition: str, year: int | None) -> Program:
 
 
 def _remembered() -> list[Program]:
-    from compliance.engine.cache import program_for
+    from compliance.engine.cache import remembered_for_passing
 
-    return [program_for([source], _not_remembered) for source in resources.rule_sets()]
-
-
-def _not_remembered() -> NoReturn:
-    raise _LongWayError
+    found = [remembered_for_passing([source]) for source in resources.rule_sets()]
+    if None in found:
+        raise _LongWayError
+    return [program for program in found if program is not None]
 
 
 def _is_in_force(program: Program, year: int | None) -> bool:

@@ -12,7 +12,6 @@ import marshal
 import sys
 
 from compliance import userfolders
-from compliance.engine.generate import prepare
 from compliance.program import FORMAT
 
 TYPE_CHECKING = False
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 
     Source = tuple[str, Sequence[tuple[str, bytes]]]
 
-PREPARED = 1
+PREPARED = 2
 """The version of what :func:`~compliance.engine.generate.prepare` adds."""
 
 
@@ -38,21 +37,38 @@ def program_for(
     :param remember: Whether the cache may be read and written.
     :raises RuleErrors: From *build*; mistakes are not remembered.
     """
-    name = f"rules.{key_of(sources, asked)}"
+    key = key_of(sources, asked)
     if remember:
-        data = userfolders.recall(name)
-        if data is not None:
-            try:
-                known: Program = marshal.loads(data)  # noqa: S302 - the user's own cache, see userfolders
-            except (EOFError, TypeError, ValueError):
-                pass  # cut off by a full disk: compile again
-            else:
-                return known
+        known = _recalled(f"rules.{key}")
+        if known is not None:
+            return known
+    from compliance.engine.generate import for_passing, prepare
+
     program = build()
     prepare(program)
     if remember:
-        userfolders.remember(name, marshal.dumps(program))
+        userfolders.remember(f"passing.{key}", marshal.dumps(for_passing(program)))
+        userfolders.remember(f"rules.{key}", marshal.dumps(program))
     return program
+
+
+def remembered_for_passing(sources: Sequence[Source]) -> Program | None:
+    """What is remembered of these rule sets to decide a report in which everything holds; None if nothing is.
+
+    See :func:`compliance.engine.generate.for_passing`: whoever asks it for more gets IndexError.
+    """
+    return _recalled(f"passing.{key_of(sources)}")
+
+
+def _recalled(name: str) -> Program | None:
+    data = userfolders.recall(name)
+    if data is None:
+        return None
+    try:
+        known: Program = marshal.loads(data)  # noqa: S302 - the user's own cache, see userfolders
+    except (EOFError, TypeError, ValueError):
+        return None  # cut off by a full disk: compile again
+    return known
 
 
 def key_of(sources: Sequence[Source], asked: str = "") -> str:

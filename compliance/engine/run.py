@@ -7,7 +7,6 @@ fault, costs only its own instances, and the other rules still run.
 
 from __future__ import annotations
 
-from compliance.engine.generate import decider
 from compliance.engine.walk import Env, truth
 from compliance.narrative.facts import find_mentions
 from compliance.values import BLANK, NIL, NO_VALUE, NOT_GIVEN, Missing
@@ -15,6 +14,7 @@ from compliance.values import BLANK, NIL, NO_VALUE, NOT_GIVEN, Missing
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from types import CodeType
     from typing import Any
 
     from compliance.engine.sheet import Sheet
@@ -97,6 +97,15 @@ def in_force(rule: dict[str, Any], year: int | None) -> bool:
     return year is None or ((since is None or since <= year) and (until is None or year <= until))
 
 
+def decider(code: CodeType) -> Any:
+    """The function ``decide`` that the prepared code defines."""
+    from compliance.values import exact
+
+    space: dict[str, Any] = {"exact": exact}
+    exec(code, space)  # noqa: S102 - our own code object: generated, or from the checked cache
+    return space["decide"]
+
+
 class _Run:
     """One evaluation: what it gathers on the way."""
 
@@ -113,8 +122,8 @@ class _Run:
     def outcome(self) -> Outcome:
         self.result.not_applicable = len(self.idle)
         self._plain()
-        for r, left in self.program["prepared"]["walked"]:
-            if r not in self.idle and not self._settled(r, left):
+        for r, left, condition in self.program["prepared"]["walked"]:
+            if r not in self.idle and not self._settled(r, left, condition):
                 for i in left:
                     self._instance(r, i)
         for r, rule in enumerate(self.program["rules"]):
@@ -200,16 +209,15 @@ class _Run:
         index = next(i for i, told in enumerate(self.program["facts"]) if told["name"] == fact)
         return self._mentions[index]
 
-    def _settled(self, r: int, left: tuple[int, ...]) -> bool:
+    def _settled(self, r: int, left: tuple[int, ...], condition: tuple[Node | None] | None) -> bool:
         """Whether all these instances are settled at one blow: by a condition that is about the whole report (a kind
         of agency), or because they wait for another report. 175 cells need not be walked to say that nothing was
         given to compare them with."""
-        rule = self.program["rules"][r]
-        conditions = {rule["instances"][i][1] for i in left}
-        if len(conditions) > 1:
+        if condition is None:
             return False
-        when = conditions.pop()
-        applies = when is None or truth(when, Env(self.sheet, rule["blank"], functions=self.functions))
+        (when,) = condition
+        blank = self.program["rules"][r]["blank"]
+        applies = when is None or truth(when, Env(self.sheet, blank, functions=self.functions))
         if applies is False:
             self.result.not_applicable += len(left)
             return True

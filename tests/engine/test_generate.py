@@ -113,7 +113,7 @@ def test_what_is_not_plain_is_walked(check: Any) -> None:
     prepared = program(rule(check))["prepared"]
 
     assert prepared["plain"] == ()
-    assert prepared["walked"] == ((0, (0,)),)
+    assert prepared["walked"] == ((0, (0,), (None,)),)
 
 
 def test_cells_of_finds_each_cell_once() -> None:
