@@ -14,10 +14,11 @@ from rich.cells import cell_len
 from rich.table import Table
 from rich.text import Text
 
-from compliance.findings import CellRef, Figure
+from compliance.findings import CellRef
 from compliance.messages import say
 from compliance.reporters.folding import fold
 from compliance.reporters.line import harmless
+from compliance.reporters.wording import value_text
 
 MOST_LINES = 8
 """More lines than this, and those that hold nothing but zeros are left out."""
@@ -76,22 +77,6 @@ def draw(
         if _width(table, lines) <= width:
             return [table, *drawing.rest(left_out)]
     return drawing.listed(width)
-
-
-def value_text(cell: CellRef, lang: str) -> str:
-    """What a cell holds, in a word: a figure as it is, the text that stands there, blank, not found."""
-    if not cell.found:
-        return say(lang, "reporting.not-found")
-    if cell.text is not None:
-        return harmless(cell.text)
-    if cell.value is None:
-        return say(lang, "reporting.blank")
-    return figure_text(cell.value)
-
-
-def figure_text(figure: Figure) -> str:
-    """A figure with its digits, never with an exponent."""
-    return str(figure) if isinstance(figure, int) else f"{figure:f}"
 
 
 class _Drawing:
@@ -159,7 +144,7 @@ class _Drawing:
         cell = self.sketch.cells.get(address)
         if cell is None:
             return Text("")
-        text = value_text(cell, self.lang)
+        text = harmless(value_text(cell, self.lang))
         if address in self.marked:
             return Text.assemble((f"[{text}]", self.style))
         return Text(f" {text} ", style="" if cell.found and cell.value is not None else "dim")

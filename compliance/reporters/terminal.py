@@ -8,7 +8,7 @@ the clause. Where several failed sums meet in one cell, that cell is marked in a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -17,7 +17,6 @@ from compliance.findings import (
     CellRef,
     Fault,
     Finding,
-    Part,
     Passed,
     ReportResult,
     RunResult,
@@ -25,11 +24,22 @@ from compliance.findings import (
     Verdict,
 )
 from compliance.reporters.arranging import are_one_drawing, by_part, by_rule, crossings
-from compliance.reporters.drawing import Address, draw, figure_text, sketches
+from compliance.reporters.drawing import Address, draw, sketches
 from compliance.reporters.folding import fold
 from compliance.reporters.line import harmless, passed_line, waiting_list
 from compliance.reporters.page import Page
 from compliance.reporters.totals import show_statistics, show_totals
+from compliance.reporters.wording import (
+    counts_text,
+    figure_text,
+    is_cell,
+    kind_of,
+    law_text,
+    part_text,
+    passed_text,
+    place_text,
+    text_place,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -110,7 +120,7 @@ class _ReportView:
         self._show_head()
         blocks = self.failed + (self.unknown if "unknown" in view.show else [])
         for part, findings in by_part(blocks, self.report.parts):
-            page.heading(_heading(part, page))
+            page.heading(part_text(part, page.lang))
             for group in by_rule(findings):
                 page.blank()
                 self._show_block(group)
@@ -145,7 +155,7 @@ class _ReportView:
     def _show_block(self, group: Sequence[Finding]) -> None:
         """The findings of one rule in one part."""
         page, first = self.page, group[0]
-        kind = "unknown" if first.verdict is Verdict.UNKNOWN else str(first.severity)
+        kind = kind_of(first)
         page.headed(kind, first.title, style="bold")
         if len(group) > 1 and are_one_drawing(group):
             self._show_messages(group)
@@ -196,7 +206,7 @@ class _ReportView:
     def _show_quote(self, text: TextRef) -> None:
         """Where the words stand, and the words with the figures in them underlined."""
         page = self.page
-        place = f"{harmless(_place_text(text, page))}  "
+        place = f"{harmless(text_place(text, page.lang))}  "
         # Old consoles draw “ two columns wide: the marks below would stand beside their figures.
         quote = harmless(f'"{text.quote}"' if page.ascii_only else page.say("quote", text=text.quote))
         indent = page.margin + cell_len(place)
@@ -254,17 +264,13 @@ class _ReportView:
         if not group:
             return
         page = self.page
-        places = list(dict.fromkeys(filter(None, (_place(finding, page) for finding in group))))
+        places = list(dict.fromkeys(filter(None, (place_text(finding, page.lang) for finding in group))))
         key = "more-places" if places else "more-places-unnamed"
         page.words(page.say(key, count=len(group), places=page.say("name-list").join(places)), page.margin)
 
     def _show_clause(self, finding: Finding) -> None:
         page = self.page
-        citations = [
-            page.say("clause", instrument=c.instrument, clause=c.clause) if c.clause else c.instrument
-            for c in finding.citations
-        ]
-        law = page.say("law", citations=page.say("semicolon").join(citations)) if citations else ""
+        law = law_text(finding, page.lang)
         both = harmless(f"{law}  {finding.rule}")
         if law and page.margin + cell_len(both) <= page.width:
             page.line(Text(both, style="dim"), page.margin)
@@ -285,7 +291,7 @@ class _ReportView:
         for finding in findings:
             by_rule.setdefault(finding.rule, []).append(finding)
         for group in by_rule.values():
-            places = list(dict.fromkeys(filter(None, (_place(finding, page) for finding in group))))
+            places = list(dict.fromkeys(filter(None, (place_text(finding, page.lang) for finding in group))))
             what = page.say("name-list").join(places[:MOST_PLACES])
             if len(places) > MOST_PLACES:
                 what = page.say("and-others", places=what, count=len(places))
@@ -306,8 +312,8 @@ class _ReportView:
         for passed in self.report.passed:
             by_rule_name.setdefault(passed.rule, []).append(passed)
         for group in by_rule_name.values():
-            told = [text for passed in group if (text := _passed_text(passed, page))]
-            if len(told) > 1 and all(passed.message and not _is_cell(passed.instance) for passed in group):
+            told = [text for passed in group if (text := passed_text(passed, page.lang))]
+            if len(told) > 1 and all(passed.message and not is_cell(passed.instance) for passed in group):
                 page.headed("passed", group[0].title)
                 for text in told:
                     page.words(text, page.margin)
@@ -319,90 +325,18 @@ class _ReportView:
 
     def _show_summary(self) -> None:
         page, summary = self.page, self.report.summary
-        failures = [
-            _plural(page, key, count)
-            for key, count in (
-                ("errors", summary.errors),
-                ("warnings", summary.warnings),
-                ("notes", summary.notes),
-            )
-            if count or key == "errors"
-        ]
-        others = [
-            page.say(key, count=count)
-            for key, count in (
-                ("waived", summary.waived),
-                ("passed", summary.passed),
-                ("unknown", summary.unknown),
-                ("not_applicable", summary.not_applicable - sum(summary.waiting.values())),
-            )
-            if count
-        ]
         page.blank()
         style = "bold red" if summary.errors else "bold yellow" if summary.warnings else "bold"
-        text = page.say("semicolon").join(page.say("and").join(told) for told in (failures, others) if told)
-        page.words(text, style=style)
+        counts = filter(None, counts_text(summary, page.lang))
+        page.words(page.say("semicolon").join(counts), style=style)
         waiting = waiting_list(page.lang, summary.waiting)
         if waiting:
             page.words(page.say("waiting-line", list=waiting), style="dim")
 
 
-def _plural(page: Page, key: str, count: int) -> str:
-    return page.say(f"{key}-1" if count == 1 else key, count=count)
-
-
 def _counts(report: ReportResult) -> dict[str, object]:
     summary = report.summary
     return {"passed": summary.passed, "not_applicable": summary.not_applicable, "waiting": summary.waiting}
-
-
-def _heading(part: Part | str | None, page: Page) -> str:
-    if part is None:
-        return page.say("whole")
-    if isinstance(part, str):
-        return page.say("table", table=part) if part else page.say("front")
-    return page.say("part", number=part.number, title=part.title)
-
-
-def _passed_text(passed: Passed, page: Page) -> str:
-    """Where an instance passed and with which figures. A cell is named by its figure already."""
-    place = "" if passed.message and _is_cell(passed.instance) else _instance_text(passed.instance, page)
-    if place and passed.message:
-        return page.say("titled", title=place, what=passed.message)
-    return place or passed.message
-
-
-def _is_cell(instance: Mapping[str, str]) -> bool:
-    return "row" in instance and "column" in instance
-
-
-def _instance_text(instance: Mapping[str, str], page: Page) -> str:
-    """Where a rule was applied, in few words; empty for the report as a whole."""
-    if "section" in instance:
-        return page.say("section", number=instance["section"])
-    if _is_cell(instance):
-        return page.say("cell-of", row=instance["row"], column=instance["column"])
-    return instance.get("row") or instance.get("column") or ""
-
-
-def _place(finding: Finding, page: Page) -> str:
-    """Where a finding is, in few words; empty for one about the report as a whole."""
-    place = _instance_text(finding.instance, page)
-    return _place_text(finding.text[0], page) if not place and finding.text else place
-
-
-def _place_text(text: TextRef, page: Page) -> str:
-    if text.section == "title":
-        return page.say("in-title")
-    if text.section == "preface":
-        if text.paragraph is None:
-            return page.say("in-preface")
-        return page.say("in-preface-paragraph", paragraph=text.paragraph)
-    if not text.section:
-        return page.say("in-some-paragraph", paragraph=text.paragraph)
-    if text.paragraph is None:
-        return page.say("in-heading", number=text.section)
-    return page.say("in-paragraph", number=text.section, paragraph=text.paragraph)
 
 
 def _show_faults(faults: Iterable[Fault], page: Page) -> None:

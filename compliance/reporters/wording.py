@@ -1,0 +1,125 @@
+"""Places, clauses and figures in few words, in the language of the run: what every output says alike.
+
+Plain text, as long as it is; whoever writes it out makes it harmless in his own way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from compliance.findings import CellRef, Citation, Figure, Finding, Part, Passed, Summary, TextRef, Verdict
+from compliance.messages import say
+
+UNKNOWN = "unknown"
+
+
+def told(lang: str, key: str, /, **values: object) -> str:
+    """A sentence of ``messages/reporting.py``."""
+    return say(lang, f"reporting.{key}", **values)
+
+
+def kind_of(finding: Finding) -> str:
+    """What a finding is called: its severity if it failed, else ``unknown``."""
+    return UNKNOWN if finding.verdict is Verdict.UNKNOWN else str(finding.severity)
+
+
+def part_text(part: Part | str | None, lang: str) -> str:
+    """The heading of a part, of a table that belongs to none (its name), of title and preface (``""``), of the report
+    as a whole (None)."""
+    if part is None:
+        return told(lang, "whole")
+    if isinstance(part, str):
+        return told(lang, "table", table=part) if part else told(lang, "front")
+    return told(lang, "part", number=part.number, title=part.title)
+
+
+def place_text(finding: Finding, lang: str) -> str:
+    """Where a finding is; empty for one about the report as a whole."""
+    place = instance_text(finding.instance, lang)
+    return text_place(finding.text[0], lang) if not place and finding.text else place
+
+
+def instance_text(instance: Mapping[str, str], lang: str) -> str:
+    """Where a rule was applied; empty for the report as a whole."""
+    if "section" in instance:
+        return told(lang, "section", number=instance["section"])
+    if is_cell(instance):
+        return told(lang, "cell-of", row=instance["row"], column=instance["column"])
+    return instance.get("row") or instance.get("column") or ""
+
+
+def is_cell(instance: Mapping[str, str]) -> bool:
+    """Whether an instance is about one cell."""
+    return "row" in instance and "column" in instance
+
+
+def text_place(text: TextRef, lang: str) -> str:
+    """Where words of the report stand."""
+    if text.section == "title":
+        return told(lang, "in-title")
+    if text.section == "preface":
+        if text.paragraph is None:
+            return told(lang, "in-preface")
+        return told(lang, "in-preface-paragraph", paragraph=text.paragraph)
+    if not text.section:
+        return told(lang, "in-some-paragraph", paragraph=text.paragraph)
+    if text.paragraph is None:
+        return told(lang, "in-heading", number=text.section)
+    return told(lang, "in-paragraph", number=text.section, paragraph=text.paragraph)
+
+
+def passed_text(passed: Passed, lang: str) -> str:
+    """Where an instance passed and with which figures. A cell is named by its figure already."""
+    place = "" if passed.message and is_cell(passed.instance) else instance_text(passed.instance, lang)
+    if place and passed.message:
+        return told(lang, "titled", title=place, what=passed.message)
+    return place or passed.message
+
+
+def citation_text(citation: Citation, lang: str) -> str:
+    """A clause as it is cited."""
+    if citation.clause is None:
+        return citation.instrument
+    return told(lang, "clause", instrument=citation.instrument, clause=citation.clause)
+
+
+def law_text(finding: Finding, lang: str) -> str:
+    """All clauses of a finding on one line; empty where there is none."""
+    citations = [citation_text(citation, lang) for citation in finding.citations]
+    return told(lang, "law", citations=told(lang, "semicolon").join(citations)) if citations else ""
+
+
+def value_text(cell: CellRef, lang: str) -> str:
+    """What a cell holds, in a word: a figure as it is, the text that stands there, blank, not found."""
+    if not cell.found:
+        return told(lang, "not-found")
+    if cell.text is not None:
+        return cell.text
+    if cell.value is None:
+        return told(lang, "blank")
+    return figure_text(cell.value)
+
+
+def figure_text(figure: Figure) -> str:
+    """A figure with its digits, never with an exponent."""
+    return str(figure) if isinstance(figure, int) else f"{figure:f}"
+
+
+def counts_text(summary: Summary, lang: str) -> tuple[str, str]:
+    """What failed, and what else there is, each as a list in words; the second may be empty."""
+    failures = (("errors", summary.errors), ("warnings", summary.warnings), ("notes", summary.notes))
+    others = (
+        ("waived", summary.waived),
+        ("passed", summary.passed),
+        ("unknown", summary.unknown),
+        ("not_applicable", summary.not_applicable - sum(summary.waiting.values())),
+    )
+    both = told(lang, "and")
+    return (
+        both.join(
+            told(lang, f"{key}-1" if count == 1 else key, count=count)
+            for key, count in failures
+            if count or key == "errors"
+        ),
+        both.join(told(lang, key, count=count) for key, count in others if count),
+    )
