@@ -179,7 +179,8 @@ def _placed(values: Sequence[RawCell], header: Sequence[Leaf], shift: int) -> Re
     """The row read under the header when it stands *shift* columns further right than it should."""
     cells: dict[str, RawCell] = {}
     for cell in values:
-        over = [leaf for leaf in header if leaf.start < cell.end - shift and cell.column - shift < leaf.end]
+        start, end = cell.column - shift, cell.end - shift
+        over = [leaf for leaf in header if leaf.start < end and start < leaf.end]
         if not cell.text.strip():
             for leaf in over:
                 if leaf.name is not None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
@@ -97,7 +97,7 @@ def html_document(data: bytes, name: str) -> Document:
         raise ReadError(Message("documents.no-text"), name)
     first = next((i for i, block in enumerate(blocks) if _is_part(block)), len(blocks))
     return Document(
-        tuple(walk.without_furniture(blocks)),
+        tuple(walk.placed(blocks)),
         "html",
         metadata=portal_says(root, blocks[:first]),
         remarks=walk.remarks(),
@@ -138,11 +138,10 @@ class _Frame:
         self._path: str | None = None
         self._counts: dict[str, int] = {}
 
-    def enter(self, child: etree._Element) -> _Frame:
-        """The frame of a child."""
-        tag = child.tag
-        self._counts[tag] = step = self._counts.get(tag, 0) + 1
-        return _Frame(child, self, step)
+    def count(self, tag: str) -> int:
+        """Count a child: it is the so-manieth of its tag."""
+        self._counts[tag] = count = self._counts.get(tag, 0) + 1
+        return count
 
     @property
     def path(self) -> str:
@@ -195,9 +194,8 @@ class _Table:
         row = len(self.rows) - 1
         while self.covered.get(self.column, 0) > row:
             self.column += 1
-        wide = _span(frame.element.get("colspan"))
         high = _span(frame.element.get("rowspan"))
-        cell = GridCell(self.column, frame.place(), max(wide, 1), max(high, 1))
+        cell = GridCell(self.column, frame.place(), _span(frame.element.get("colspan")) or 1, high or 1)
         if self.column < COLUMNS:
             self.rows[-1].cells.append(cell)
             if high != 1:
@@ -251,18 +249,26 @@ class _Walk:
         frame: _Frame | None = _Frame(self._root, None, 1)
         while frame is not None:
             child = next(frame.children, None)
-            if child is not None:
-                inner = frame.enter(child)
-                if self._is_seen(inner):
-                    self._begin(inner)
-                    frame = inner
-                else:
-                    self._say(child.tail, frame)
-            else:
-                self._end(frame)
+            if child is None:
+                if frame.tag in _BLOCKS:
+                    self._end(frame)
                 tail, frame = frame.element.tail, frame.parent
                 if frame is not None:
                     self._say(tail, frame)
+                continue
+            tag = child.tag
+            step = frame.count(tag)
+            if not self._is_seen(child, frame):
+                self._say(child.tail, frame)
+            elif tag not in _BLOCKS and len(child) == 0:
+                # Most elements of a page are such: a piece of text in another type face.
+                self._inline(child, frame)
+                self._say(child.tail, frame)
+            else:
+                frame = _Frame(child, frame, step)
+                if tag in _BLOCKS:
+                    self._begin(frame)
+                self._say(child.text, frame)
         return self._targets[0]
 
     def remarks(self) -> tuple[tuple[str, dict[str, Any]], ...]:
@@ -275,56 +281,50 @@ class _Walk:
             told.append(("documents.wide-table", {"limit": COLUMNS}))
         return tuple(told)
 
-    def without_furniture(self, blocks: Sequence[Block]) -> Iterator[Block]:
-        """The blocks without the portal's own: menus, links, the card of the document.
+    def placed(self, blocks: Sequence[Block]) -> Iterator[Block]:
+        """The blocks with their places, without the portal's own: menus, links, the card of the document.
 
         The text is what stands inside the innermost element around all headings of parts. Around it only headings and
         sentences are kept, and behind it tables: leaving out a sentence of the report is worse than keeping one of the
         portal.
         """
         parts = [i for i, block in enumerate(blocks) if _is_part(block)]
-        if len(parts) < 3:
-            yield from blocks
-            return
-        chains = [list(self._frame(blocks[i]).around()) for i in parts]
-        common = set(chains[0]).intersection(*chains[1:])
-        self._core = next(frame for frame in chains[0] if frame in common)
+        if len(parts) >= 3:
+            chains = [list(self._frame(blocks[i]).around()) for i in parts]
+            common = set(chains[0]).intersection(*chains[1:])
+            self._core = next(frame for frame in chains[0] if frame in common)
         for i, block in enumerate(blocks):
-            if self._core in self._frame(block).around() or self._is_report(block, behind=i > parts[0]):
-                yield block
+            frame = self._frame(block)
+            if self._core is None or self._core in frame.around() or _is_report(block, behind=i > parts[0]):
+                # Most paragraphs stand in cells, where nobody asks for their place: so it is found here.
+                yield replace(block, at=frame.place()) if isinstance(block, TextBlock) else block
 
     def _frame(self, block: Block) -> _Frame:
         return self._frames[id(block)][1]
 
-    def _is_report(self, block: Block, *, behind: bool) -> bool:
-        """Whether a block outside of the text may yet belong to the report."""
-        if isinstance(block, Fragment):
-            return behind
-        return "。" in block.text or (not behind and (block.level is not None or "报告" in block.text))
-
     # ── elements ─────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _is_seen(self, frame: _Frame) -> bool:
-        if frame.tag in _SILENT:
+    def _is_seen(self, element: etree._Element, frame: _Frame) -> bool:
+        if element.tag in _SILENT:
             return False
-        element = frame.element
-        if element.get("hidden") is None and not _hides(element.get("style")):
+        style = element.get("style")
+        if not (style and _hides(style)) and element.get("hidden") is None:
             return True
         text = shown(" ".join("".join(map(str, element.itertext())).split()))
         if text:
             self._hidden.append((frame, text))
         return False
 
+    def _inline(self, element: etree._Element, frame: _Frame) -> None:
+        if element.tag == "br":
+            self._close_line()
+        elif element.tag == "input" and element.get("type", "text").lower() in ("text", "number"):
+            self._say(element.get("value"), frame)
+        self._say(element.text, frame)
+
     def _begin(self, frame: _Frame) -> None:
-        element, tag = frame.element, frame.tag
-        if tag not in _BLOCKS:
-            if tag == "br":
-                self._close_line()
-            elif tag == "input" and element.get("type", "text").lower() in ("text", "number"):
-                self._say(element.get("value"), frame)
-            self._say(element.text, frame)
-            return
         self._close_line()
+        tag = frame.tag
         table = self._tables[-1] if self._tables else None
         if tag == "table":
             self._tables.append(_Table(frame))
@@ -339,13 +339,10 @@ class _Walk:
             cell = table.cell(frame)
             self._is_wide |= cell.column >= COLUMNS
             self._targets.append(cell.blocks)
-        self._say(element.text, frame)
 
     def _end(self, frame: _Frame) -> None:
-        tag = frame.tag
-        if tag not in _BLOCKS:
-            return
         self._close_line()
+        tag = frame.tag
         table = self._tables[-1] if self._tables else None
         if tag == "table":
             self._targets.pop()
@@ -365,20 +362,16 @@ class _Walk:
     # ── text ─────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _say(self, text: str | None, frame: _Frame) -> None:
-        if not text:
+        if not text or (self._begun is None and text.isspace()):
             return
         if self._preformatted:
             for line in text.splitlines(keepends=True):
-                self._put(line, frame)
+                self._begun = self._begun or frame
+                self._text.append(line)
                 if line.endswith("\n"):
                     self._close_line()
             return
-        self._put(text, frame)
-
-    def _put(self, text: str, frame: _Frame) -> None:
         if self._begun is None:
-            if text.isspace():
-                return
             self._begun = frame
         self._text.append(text)
 
@@ -394,7 +387,7 @@ class _Walk:
             while frame.tag not in _BLOCKS and frame.parent is not None:
                 frame = frame.parent
             level = int(frame.tag[1]) if frame.tag in _HEADINGS else None
-            block = TextBlock(text, frame.place(), level)
+            block = TextBlock(text, level=level)
             self._frames[id(block)] = (block, frame)
             self._targets[-1].append(block)
             self._tally.add()
@@ -402,9 +395,16 @@ class _Walk:
         self._begun = None
 
 
+def _is_report(block: Block, *, behind: bool) -> bool:
+    """Whether a block outside of the text may yet belong to the report."""
+    if isinstance(block, Fragment):
+        return behind
+    return "。" in block.text or (not behind and (block.level is not None or "报告" in block.text))
+
+
 @lru_cache(maxsize=1024)
-def _hides(style: str | None) -> bool:
-    return style is not None and _HIDDEN_STYLE.search(style) is not None
+def _hides(style: str) -> bool:
+    return _HIDDEN_STYLE.search(style) is not None
 
 
 def _span(text: str | None) -> int:
