@@ -51,6 +51,9 @@ def report_of(document: Document, data: bytes, name: str, forms: Sequence[Form])
     forms = sorted(forms, key=lambda form: (_is_prescribed(form, words.year), form.since or 0), reverse=True)
     candidates = {table: _readings(table, stream, forms, name) for table, stream in tables.streams.items()}
     form = _edition(candidates, forms)
+    for table, ways in candidates.items():
+        if form.edition not in ways:
+            ways.update(_readings(table, tables.streams[table], [form], name))
     chosen = {table: _chosen(ways, form) for table, ways in candidates.items()}
     _refuse_unreadable(document, chosen, forms, name)
     if not chosen and not words.sections and words.title is None:
@@ -81,7 +84,7 @@ def report_of(document: Document, data: bytes, name: str, forms: Sequence[Form])
     )
 
 
-_Ways = Mapping[str, TableReading]
+_Ways = dict[str, TableReading]
 """How one table reads in each edition that has it."""
 
 
