@@ -98,6 +98,7 @@ def for_passing(program: Program) -> Program:
         "until",
         "headings",
         "layout",
+        "labels",
         "units",
         "open_tables",
         "settings",
