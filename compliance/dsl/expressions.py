@@ -431,7 +431,7 @@ class Lowering:
         if len(fitting) > 1:
             names = [table.name for table, _ in fitting]
             return self._wrong(
-                written.at, "rules.address-in-several", tables="、".join(names), table=names[0]
+                written.at, "rules.address-in-several", tables=" / ".join(names), table=names[0]
             )
         table, (rows, columns, many) = fitting[0]
         if isinstance(written.row, tree.Name) and is_open(table, written.row.name):
@@ -637,6 +637,8 @@ class Lowering:
         return self._wrong(written.at, "rules.date-arithmetic", left=left.type.told, right=right.type.told)
 
     def _product(self, written: tree.Arithmetic, left: Term, right: Term) -> Type:
+        if (left.type.printed and right.literal == 100) or (right.type.printed and left.literal == 100):
+            return self._wrong(written.at, "rules.times-hundred").type
         divided = left.type.divided or right.type.divided
         with_unit = [t.type for t in (left, right) if t.type.kind == "figure" and t.type.unit is not None]
         if len(with_unit) > 1:
@@ -815,7 +817,8 @@ class Lowering:
             return
         for i, node in enumerate(nodes):
             for j, other in enumerate(nodes):
-                if abs(i - j) == 1 and node[0] in ("c", "row") and node in _summed(other):
+                meets = abs(i - j) == 1 and written.operators[min(i, j)] == "="
+                if meets and node[0] in ("c", "row") and node in _summed(other):
                     at = _sum_argument(written.operands[j])
                     self._wrong(at or written.at, "rules.total-inside", name=_written(written.operands[i]))
 

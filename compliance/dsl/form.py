@@ -99,6 +99,7 @@ def declare_units(items: Sequence[tree.UnitOf], world: World, declared: Declared
             pointer.wrong(item.equals.at, "rules.unit-equals", unit=item.name.name)
         elif base.name in waiting:
             pointer.wrong(base.at, "rules.unit-circle", unit=item.name.name)
+            break  # the others of the circle would say the same
         else:
             pointer.wrong(
                 base.at,
@@ -179,6 +180,7 @@ class _TableMaker:
 
     def table(self) -> Table | None:
         line = self.item.line
+        before = len(self.pointer)
         for part in self.item.parts:
             self._take(part)
         for part in self.item.parts:
@@ -189,7 +191,8 @@ class _TableMaker:
             near = did_you_mean(section.name, self.world.headings)
             self.pointer.wrong(section.at, "rules.unknown-section", name=section.name, near=near)
         if not self.columns or not (self.rows or self.open_rows):
-            self.pointer.wrong(self.item.at, "rules.empty-table", table=line.name.name)
+            if len(self.pointer) == before:
+                self.pointer.wrong(self.item.at, "rules.empty-table", table=line.name.name)
             return None
         if sum(len(columns) * len(rows) for _, columns, rows in self.blocks) > MAX_CELLS:
             self.pointer.wrong(self.item.at, "rules.too-many-cells", table=line.name.name, limit=MAX_CELLS)

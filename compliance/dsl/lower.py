@@ -599,9 +599,6 @@ class RuleMaker:
                 seen[target[0]] = None
         rows = []
         for row in examples.rows:
-            if len(row.cells) != len(head):
-                self.pointer.wrong(row.at, "rules.example-width", head=len(head), row=len(row.cells))
-                continue
             targets = tuple(
                 (target[0], self._values(cell, target))
                 for cell, target in zip(row.cells, head, strict=True)

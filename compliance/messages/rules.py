@@ -352,10 +352,6 @@ TABLE: dict[str, tuple[str, str]] = {
         "空白不能作“通过”：没有填的不算对",
         "A blank cannot count as pass: what is not filled in is not right",
     ),
-    "example-width": (
-        "例表有 {head} 列，这一行写了 {row} 格",
-        "The table has {head} columns, this row {row} cells",
-    ),
     "example-head-twice": ("例表里这一格写了两次", "This cell stands twice in the head of the examples"),
     "example-of-group": (
         "例表里写格子，不写组",
