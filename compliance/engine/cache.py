@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     Source = tuple[str, Sequence[tuple[str, bytes]]]
 
-PREPARED = 2
+PREPARED = 3
 """The version of what :func:`~compliance.engine.generate.prepare` adds."""
 
 

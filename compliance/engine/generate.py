@@ -78,11 +78,8 @@ def for_passing(program: Program) -> Program:
     out: asking for one of them raises IndexError, and the whole program has to be taken.
     """
     prepared = program["prepared"]
-    needed = {
-        r
-        for r, _, condition in prepared["walked"]
-        if condition in (None, (None,)) and not prepared["needs"][r]
-    }
+    # A rule that waits for another report is settled without its instances; every other walked one needs them.
+    needed = {r for r, _, condition in prepared["walked"] if condition is None or not prepared["needs"][r]}
     rules = tuple(
         {
             key: rule[key]

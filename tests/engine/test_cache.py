@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import marshal
+import pathlib
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from compliance import userfolders
-from compliance.engine.cache import program_for
+from compliance.engine.cache import program_for, remembered_for_passing
 from compliance.engine.run import evaluate
 from tests.engine.programs import program, rule, sheet
 
@@ -101,12 +104,25 @@ def test_a_damaged_cache_is_no_harm(build: Builder, damage: Callable[[bytes], by
     program_for(SOURCES, build)
     folder = userfolders.cache_folder()
     assert folder is not None
-    import pathlib
-
-    (kept,) = pathlib.Path(folder).iterdir()
-    kept.write_bytes(damage(kept.read_bytes()))
+    for kept in pathlib.Path(folder).iterdir():
+        kept.write_bytes(damage(kept.read_bytes()))
 
     made = program_for(SOURCES, build)
 
     assert build.built == 2
     assert len(evaluate(made, sheet(made)).open) == 1
+
+
+def test_the_part_for_passing_reports_is_kept_apart(build: Builder) -> None:
+    """It decides a report in which everything holds, and has nothing to say of any other."""
+    assert remembered_for_passing(SOURCES) is None
+    whole = program_for(SOURCES, build)
+    part = remembered_for_passing(SOURCES)
+
+    assert part is not None
+    assert len(marshal.dumps(part)) < len(marshal.dumps(whole))
+    assert evaluate(part, sheet(part, {0: Decimal("0.5")})).is_clean
+    with pytest.raises(IndexError):
+        evaluate(part, sheet(part, {0: 7}))
+    with pytest.raises(IndexError):
+        evaluate(part, sheet(part, {0: None}))
