@@ -7,26 +7,36 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
 from compliance.findings import Finding, Part, Severity, Verdict
+from compliance.reporters.causes import Cause, part_of
 from compliance.reporters.drawing import sketches
 
 CellAddress = tuple[str, str, str]
 
 
-def by_part(
-    findings: Iterable[Finding], parts: Sequence[Part]
-) -> list[tuple[Part | str | None, list[Finding]]]:
-    """The findings part by part, in the order of the form.
+@dataclass(slots=True)
+class Group:
+    """What is shown under one heading: a part of the form, the name of a table that belongs to none, ``""`` for title
+    and preface, None for the report as a whole."""
 
-    :return: For each place its findings, and what it is: a part of the form, the name of a table that belongs to none,
-        ``""`` for title and preface, None for the report as a whole.
-    """
-    sorted_in: dict[Part | str | None, list[Finding]] = {}
+    place: Part | str | None
+    causes: list[Cause] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def by_part(findings: Iterable[Finding], parts: Sequence[Part], causes: Iterable[Cause] = ()) -> list[Group]:
+    """Findings and causes part by part, in the order of the form."""
+    groups: dict[Part | str | None, Group] = {}
+    for cause in causes:
+        place: Part | str | None = part_of(cause, parts)
+        groups.setdefault(place, Group(place)).causes.append(cause)
     for finding in findings:
-        sorted_in.setdefault(_place_of(finding, parts), []).append(finding)
-    order = ["", *parts, *(place for place in sorted_in if place and isinstance(place, str)), None]
-    return [(place, sorted_in[place]) for place in order if place in sorted_in]
+        place = _place_of(finding, parts)
+        groups.setdefault(place, Group(place)).findings.append(finding)
+    order = ["", *parts, *(place for place in groups if place and isinstance(place, str)), None]
+    return [groups[place] for place in order if place in groups]
 
 
 def _place_of(finding: Finding, parts: Sequence[Part]) -> Part | str | None:

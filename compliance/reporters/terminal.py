@@ -2,13 +2,14 @@
 
 A drafter should see in seconds which cell to look at, how much it is off, and under which clause. So findings of one
 rule in one part are one block: what is wrong, the piece of the table with the cells marked, the words of the report,
-the clause. Where several failed sums meet in one cell, that cell is marked in all of them.
+the clause. Findings that one cause explains stand under it, in short. Where several failed sums meet in one cell, that
+cell is marked in all of them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -24,7 +25,15 @@ from compliance.findings import (
     Verdict,
 )
 from compliance.reporters.arranging import are_one_drawing, by_part, by_rule, crossings
-from compliance.reporters.drawing import Address, draw, sketches
+from compliance.reporters.causes import (
+    Cause,
+    alternatives,
+    causes_of,
+    certainty,
+    headline,
+    without_explained,
+)
+from compliance.reporters.drawing import Address, Sketch, draw, sketches
 from compliance.reporters.folding import fold
 from compliance.reporters.line import harmless, passed_line, waiting_list
 from compliance.reporters.page import Page
@@ -93,7 +102,8 @@ class _ReportView:
         self.waived = [finding for finding in report.findings if finding.waived is not None]
         self.failed = [finding for finding in self.open if finding.verdict is Verdict.FAIL]
         self.unknown = [finding for finding in self.open if finding.verdict is Verdict.UNKNOWN]
-        self.crossings = crossings(self.failed)
+        self.causes = causes_of(report, self.failed)
+        self.crossings = crossings(without_explained(self.failed, self.causes))
         self.told: set[tuple[str, str, str]] = set()
 
     @property
@@ -118,10 +128,14 @@ class _ReportView:
                     page.words(line.strip(), page.margin + 2)
             return
         self._show_head()
-        blocks = self.failed + (self.unknown if "unknown" in view.show else [])
-        for part, findings in by_part(blocks, self.report.parts):
-            page.heading(part_text(part, page.lang))
-            for group in by_rule(findings):
+        blocks = without_explained(self.failed, self.causes)
+        blocks += self.unknown if "unknown" in view.show else []
+        for part in by_part(blocks, self.report.parts, self.causes):
+            page.heading(part_text(part.place, page.lang))
+            for cause in part.causes:
+                page.blank()
+                self._show_cause(cause)
+            for group in by_rule(part.findings):
                 page.blank()
                 self._show_block(group)
         if "unknown" not in view.show and not view.quiet:
@@ -149,6 +163,26 @@ class _ReportView:
         for key, texts in (("remark", report.remarks), ("change", report.changes)):
             for text in texts:
                 page.words(page.say("titled", title=page.say(key), what=text))
+
+    # ── causes ──
+
+    def _show_cause(self, cause: Cause) -> None:
+        """The cell to look at, how sure that is, the cell in one of its sums, and in short what it explains."""
+        page = self.page
+        kind = max(cause.findings, key=lambda finding: finding.severity.rank).severity
+        page.headed(kind, headline(cause, page.lang), style="bold")
+        page.words(certainty(cause, page.lang), page.margin)
+        for other in alternatives(cause, page.lang):
+            page.words(other, page.margin)
+        cells = _smallest_sum(cause)
+        marked = {(change.row, change.column) for change in cause.repair.changes}
+        for sketch in sketches(cells):
+            page.blank()
+            self._draw_marked(sketch, marked, kind)
+        for finding in cause.findings:
+            page.blank()
+            page.words(page.say("titled", title=finding.title, what=finding.message), page.margin)
+            self._show_clause(finding)
 
     # ── findings ──
 
@@ -230,16 +264,7 @@ class _ReportView:
             page.blank()
             if sketch.report is not None:
                 page.words(page.say("of-report", report=sketch.report), page.margin, style="dim")
-            drawn = draw(
-                sketch,
-                marked,
-                page.lang,
-                width=page.width - page.margin,
-                ascii_only=page.ascii_only,
-                style=MARKED[kind],
-            )
-            for thing in drawn:
-                page.draw(thing, page.margin)
+            self._draw_marked(sketch, marked, kind)
             if sketch.report is None:
                 for row, column in sorted(marked):
                     # Told once: the cell stays marked in the other sums.
@@ -248,6 +273,13 @@ class _ReportView:
                         self.told.add((sketch.table, row, column))
                         cell = page.say("cell-of", row=row, column=column)
                         page.words(page.say("crossing", cell=cell, count=count), page.margin, "bold")
+
+    def _draw_marked(self, sketch: Sketch, marked: Collection[Address], kind: str) -> None:
+        page = self.page
+        width = page.width - page.margin
+        drawn = draw(sketch, marked, page.lang, width=width, ascii_only=page.ascii_only, style=MARKED[kind])
+        for thing in drawn:
+            page.draw(thing, page.margin)
 
     def _marked(self, cells: Iterable[CellRef], group: Sequence[Finding]) -> set[Address]:
         """The cells to look at: the only one of a finding, those without a figure, those where failed sums meet."""
@@ -332,6 +364,17 @@ class _ReportView:
         waiting = waiting_list(page.lang, summary.waiting)
         if waiting:
             page.words(page.say("waiting-line", list=waiting), style="dim")
+
+
+def _smallest_sum(cause: Cause) -> tuple[CellRef, ...]:
+    """Of the sums that a cause explains, the shortest in which all cells to change stand; none if there is no such."""
+    changed = {(change.table, change.row, change.column) for change in cause.repair.changes}
+    sums = [
+        finding.cells
+        for finding in cause.findings
+        if changed <= {(cell.table, cell.row, cell.column) for cell in finding.cells if cell.report is None}
+    ]
+    return min(sums, key=len, default=())
 
 
 def _counts(report: ReportResult) -> dict[str, object]:

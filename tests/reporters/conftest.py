@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -262,6 +263,40 @@ def draft() -> ReportResult:
         ),
         parts=PARTS,
     )
+
+
+def change(row: str, column: str, value: object, suggested: int) -> dict[str, object]:
+    """A change of a cell of part three, as a cause names it."""
+    return {"table": "依申请公开", "row": row, "column": column, "value": value, "suggested": suggested}
+
+
+@pytest.fixture
+def caused(draft: ReportResult) -> ReportResult:
+    """The draft with the cause of its three failed sums, and another one for which there are two repairs."""
+    other = replace(
+        balance("总计", 38, 4, 40, 1), fingerprint="f-balance-2", cause="c2", instance={"column": "总计"}
+    )
+    explained = ("requests.balance", "requests.outcomes", "requests.applicants")
+    findings = [replace(f, cause="c1") if f.rule in explained else f for f in draft.findings]
+    causes = (
+        {
+            "id": "c1",
+            "explains": ["f-balance", "f-outcomes", "f-applicants"],
+            "changes": [change("办理总计", "自然人", 31, 30)],
+            "slip": "off-by-one",
+            "equally_likely": 1,
+            "alternatives": [],
+        },
+        {
+            "id": "c2",
+            "explains": ["f-balance-2"],
+            "changes": [change("本年新收", "总计", 38, 83), change("结转下年度", "总计", 1, 46)],
+            "slip": None,
+            "equally_likely": 2,
+            "alternatives": [{"changes": [change("上年结转", "总计", None, 3)], "slip": "blank"}],
+        },
+    )
+    return replace(draft, findings=(*findings[:5], other, *findings[5:]), causes=causes)
 
 
 @pytest.fixture

@@ -46,6 +46,16 @@ def test_a_draft(draft: ReportResult, width: int, lang: str, golden: Any) -> Non
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("width", [100, 40])
+def test_causes(caused: ReportResult, width: int, lang: str, golden: Any) -> None:
+    """The cell to look at first, then in short what it explains; where two repairs are as likely, both are told."""
+    text = rendered(caused, width=width, lang=lang)
+    golden(f"terminal/causes_{width}.{lang}.txt", text)
+
+    assert max(map(cell_len, text.splitlines())) <= width
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
 def test_several_reports(run: RunResult, lang: str, golden: Any) -> None:
     """A clean report is one line, one that cannot be read says why; the last line counts the reports."""
     text = terminal.render(run, View(lang=lang, width=100, statistics=True))

@@ -1,0 +1,164 @@
+"""Findings under the cause that explains them: which cell to look at, what it would have to be, how sure that is.
+
+Read from ``ReportResult.causes``, which is the JSON form of the contract. Only what is still open counts: a cause whose
+findings are all accepted by a decision, or known from before, is not shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from compliance.findings import Figure, Finding, Part, ReportResult, Verdict
+from compliance.reporters.wording import figure_text, told
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A cell, what it holds (None: blank), and what it would have to hold."""
+
+    table: str
+    row: str
+    column: str
+    value: Figure | None
+    suggested: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """Cells whose change makes all findings of a cause go away, and the slip that tells how they came about."""
+
+    changes: tuple[Change, ...]
+    slip: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What explains some findings.
+
+    ``likely`` counts the repairs between which nothing decides, this one included: 1 is unique.
+    """
+
+    id: str
+    repair: Repair
+    alternatives: tuple[Repair, ...]
+    likely: int
+    findings: tuple[Finding, ...]
+
+
+def causes_of(report: ReportResult, findings: Iterable[Finding]) -> list[Cause]:
+    """The causes of a report that explain any of *findings*, each with those that it explains."""
+    explained: dict[str, list[Finding]] = {}
+    for finding in findings:
+        if finding.cause is not None and finding.verdict is Verdict.FAIL:
+            explained.setdefault(finding.cause, []).append(finding)
+    return [
+        _cause(cause, explained[cause["id"]])
+        for cause in report.causes
+        if cause["changes"] and cause["id"] in explained
+    ]
+
+
+def _cause(cause: Mapping[str, Any], findings: Sequence[Finding]) -> Cause:
+    alternatives = tuple(_repair(other) for other in cause["alternatives"])
+    likely = cause.get("equally_likely", 1 + len(alternatives))
+    return Cause(cause["id"], _repair(cause), alternatives, likely, tuple(findings))
+
+
+def _repair(value: Mapping[str, Any]) -> Repair:
+    keys = ("table", "row", "column", "value", "suggested")
+    return Repair(
+        tuple(Change(*(change[key] for key in keys)) for change in value["changes"]), value.get("slip")
+    )
+
+
+def without_explained(findings: Iterable[Finding], causes: Iterable[Cause]) -> list[Finding]:
+    """The findings that none of the causes explains."""
+    explained = {id(finding) for cause in causes for finding in cause.findings}
+    return [finding for finding in findings if id(finding) not in explained]
+
+
+def grouped(report: ReportResult, findings: Sequence[Finding]) -> list[tuple[Cause | None, list[Finding]]]:
+    """All *findings* in their order, those of one cause together where the first of them stands; each other by
+    itself."""
+    causes = {id(finding): cause for cause in causes_of(report, findings) for finding in cause.findings}
+    groups: list[tuple[Cause | None, list[Finding]]] = []
+    done: set[str] = set()
+    for finding in findings:
+        cause = causes.get(id(finding))
+        if cause is None:
+            groups.append((None, [finding]))
+        elif cause.id not in done:
+            done.add(cause.id)
+            groups.append((cause, list(cause.findings)))
+    return groups
+
+
+def part_of(cause: Cause, parts: Sequence[Part]) -> Part | str:
+    """The part of the form in which the cell to look at stands; the name of its table where none has it."""
+    table = cause.repair.changes[0].table
+    return next((part for part in parts if table in part.tables), table)
+
+
+# ── in words ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def headline(cause: Cause, lang: str) -> str:
+    """What is wrong: ``办理总计·自然人 34 应是 35：差 1``. Not as certain where other repairs are as likely."""
+    return _repair_text(cause.repair, lang, "should-be" if cause.likely == 1 else "may-be")
+
+
+def certainty(cause: Cause, lang: str) -> str:
+    """What it explains, and how sure that is."""
+    explains = told(lang, _counted("explains", len(cause.findings)), count=len(cause.findings))
+    sure = told(lang, "only-repair") if cause.likely == 1 else told(lang, "one-repair-of", count=cause.likely)
+    return told(lang, "semicolon").join((explains, sure))
+
+
+def alternatives(cause: Cause, lang: str) -> list[str]:
+    """The other repairs, likeliest first."""
+    return [
+        told(lang, "or-repair", repair=_repair_text(repair, lang, "may-be")) for repair in cause.alternatives
+    ]
+
+
+def in_short(cause: Cause, lang: str) -> str:
+    """All of it in one line, for outputs in which a finding stands alone."""
+    return told(lang, "semicolon").join((headline(cause, lang), certainty(cause, lang)))
+
+
+def _repair_text(repair: Repair, lang: str, key: str) -> str:
+    changes = [
+        told(
+            lang,
+            key,
+            cell=told(lang, "cell-of", row=change.row, column=change.column),
+            value=told(lang, "blank") if change.value is None else figure_text(change.value),
+            suggested=figure_text(change.suggested),
+        )
+        for change in repair.changes
+    ]
+    text = told(lang, "and").join(changes)
+    first = repair.changes[0]
+    if len(repair.changes) == 1 and first.value is not None:
+        off = abs(Decimal(first.suggested) - Decimal(first.value))
+        text = told(lang, "off-by", change=text, difference=figure_text(off))
+    slip = _slip_text(repair.slip, lang)
+    return told(lang, "with-slip", text=text, slip=slip) if slip else text
+
+
+SLIPS = (
+    *("transposed", "dropped", "doubled", "digit", "exchanged", "sign", "total", "neighbour", "split"),
+    *("zeroed", "shifted", "blank"),
+)
+
+
+def _slip_text(slip: str | None, lang: str) -> str:
+    """How a person comes to write it; empty where the change says it already (off by one) or nothing is known."""
+    return told(lang, f"slip-{slip}") if slip in SLIPS else ""
+
+
+def _counted(key: str, count: int) -> str:
+    return f"{key}-1" if count == 1 else key
