@@ -79,13 +79,17 @@ class Library:
         if name in self._available:
             return self._available[name]
         path = Path(name)
-        if path.is_dir():
-            rule_set = RuleSet.in_folder(path)
-            if not rule_set.files:
+        try:
+            if path.is_file():
+                return RuleSet(path.stem, ((name, path.read_bytes()),))
+            if path.is_dir():
+                rule_set = RuleSet.in_folder(path)
+                if rule_set.files:
+                    return rule_set
                 raise UsageError(Message("session.no-rule-files", path=name))
-            return rule_set
-        if path.is_file():
-            return RuleSet(path.stem, ((name, path.read_bytes()),))
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise UsageError(Message("session.rules-unreadable", path=name, reason=reason)) from None
         near = get_close_matches(name, self._available, 1)
         offer = Message("session.is-it", near=near[0]) if near else ""
         known = ", ".join(self._available)

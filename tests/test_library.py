@@ -155,6 +155,19 @@ def test_a_folder_without_rules(folder):
     assert "no .rules file" in caught.value.text("en")
 
 
+def test_rules_that_cannot_be_read(folder, monkeypatch):
+    """Named, with the reason."""
+
+    def forbidden(path):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", forbidden)
+    with pytest.raises(UsageError) as caught:
+        made(wanted=(str(folder / "folder-near"),))
+
+    assert "cannot be read (Permission denied)" in caught.value.text("en")
+
+
 def test_heads_are_remembered(tmp_path, monkeypatch):
     """What a rule set builds on is looked up once; a spoiled memory is not believed."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))

@@ -44,6 +44,7 @@ TABLE: dict[str, tuple[str, str]] = {
         "{path} 里没有 .rules 文件",
         "There is no .rules file in {path}",
     ),
+    "rules-unreadable": ("读不了规则 {path}（{reason}）", "The rules {path} cannot be read ({reason})"),
     "two-of-one-name": (
         "规则集 {name} 有两份，分别来自 {first} 和 {second}：只能用一份",
         "There are two rule sets named {name}, from {first} and from {second}: only one can be used",
