@@ -28,24 +28,20 @@ class Declared:
 
     def __init__(self, pointer: Pointer) -> None:
         self.pointer = pointer
-        self._places: dict[tuple[str, str], Position] = {}
+        self._places: dict[tuple[str, str], tuple[Position, object]] = {}
 
-    def first(self, kind: str, name: str, at: Position) -> bool:
-        """Whether this is the first thing of that kind and name; if not, say so.
+    def first(self, kind: str, name: str, at: Position, noun: object = None) -> bool:
+        """Whether the name is free for this thing; if not, say so.
 
         :param kind: ``unit``, ``law``, ``table`` …: the last part of a message key.
+        :param noun: What is declared, where two rule sets may declare the same.
         """
-        if (kind, name) in self._places:
-            self.pointer.wrong(
-                at,
-                "rules.twice",
-                what=Message(f"rules.a-{kind}"),
-                name=name,
-                first=str(self._places[kind, name]),
-            )
-            return False
-        self._places[kind, name] = at
-        return True
+        first, known = self._places.setdefault((kind, name), (at, noun))
+        if first is at or (noun is not None and noun == known):
+            return True
+        what = Message(f"rules.a-{kind}")
+        self.pointer.wrong(at, "rules.twice", what=what, name=name, first=str(first))
+        return False
 
 
 def did_you_mean(word: str, names: Iterable[str]) -> Message:
@@ -135,7 +131,7 @@ def declare_laws(items: Iterable[tree.Law], world: World, declared: Declared) ->
             day_of(item.until, declared.pointer, last=True),
         )
         # A province's set and a city's may both declare the same notice.
-        if world.laws.get(item.name.name) != law and declared.first("law", item.name.name, item.at):
+        if declared.first("law", item.name.name, item.at, law):
             world.laws[item.name.name] = law
 
 

@@ -112,7 +112,8 @@ def link(sets: Sequence[RuleSet], functions: Mapping[str, Signature], pointer: P
     :raises RuleErrors: With everything that *pointer* was told.
     """
     ordered = _order(sets, pointer)
-    pointer.raise_all()
+    if not ordered:
+        pointer.raise_all()
     linker = _Linker(ordered, functions, pointer)
     try:
         program = linker.program()
@@ -127,7 +128,9 @@ def link(sets: Sequence[RuleSet], functions: Mapping[str, Signature], pointer: P
 
 
 def _order(sets: Sequence[RuleSet], pointer: Pointer) -> list[RuleSet]:
-    """The rule sets, each behind those that it builds on; the first is the one with the form."""
+    """The rule sets, each behind those that it builds on; the first is the one with the form. Empty if they do not
+    fit together."""
+    before = len(pointer)
     by_name: dict[str, RuleSet] = {}
     for rule_set in sets:
         for head in rule_set.more_heads:
@@ -140,11 +143,11 @@ def _order(sets: Sequence[RuleSet], pointer: Pointer) -> list[RuleSet]:
     for rule_set in sets:
         for use in rule_set.uses:
             _check_use(use, by_name, pointer)
-    if len(pointer):
-        return []
     roots = [rule_set for rule_set in sets if not rule_set.uses]
     for root in roots[1:]:
         pointer.wrong(root.head.at, "rules.two-forms", first=roots[0].name, second=root.name)
+    if len(pointer) > before:
+        return []
     ordered: list[RuleSet] = []
     waiting = list(sets)
     while waiting:

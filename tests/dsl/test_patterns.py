@@ -97,13 +97,11 @@ def test_phrases_that_are_refused(text, mistake):
 )
 def test_mentions(pattern, mistake):
     """提到 takes words and gaps."""
-
     assert [key for key, _ in told_of_check(f"正文 提到 “{pattern}”")] == ([mistake] if mistake else [])
 
 
 def test_phrases_that_differ_in_units():
     """A rule has to mean the same for each phrase of its fact."""
-
     fact = "\n表述 述 “述”\n  说 “收{额 元}” 应为 [证照费, 应收]\n  说 “支{额 万元}” 应为 [证照费, 应收]\n"
     rule = RULE.format(clauses="  对 述 每处\n  检查 额 = 应为")
 
