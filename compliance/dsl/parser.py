@@ -3,8 +3,8 @@
 A file is split into items (规则, 表, 参数 …) by tokens alone and each item is parsed by itself, so that a mistake in
 one does not hide those in the next. Inside an item, the clause with the mistake is taken out and the rest is tried.
 
-The surprise: the parser is asked token by token, not handed a text. So it can be asked what would have been possible at
-the place where it had to stop, which is what :mod:`compliance.dsl.mistakes` makes its sentences of.
+Where the parser has to stop it is asked what would have been possible there: that is what
+:mod:`compliance.dsl.mistakes` makes its sentences of.
 """
 
 from __future__ import annotations
@@ -12,27 +12,21 @@ from __future__ import annotations
 from bisect import bisect_right
 from functools import cache
 from itertools import accumulate, chain
-from typing import TYPE_CHECKING, Any, cast
-
-from lark import Lark
-from lark.exceptions import UnexpectedToken
-from lark.lexer import Lexer
+from typing import TYPE_CHECKING, cast
 
 from compliance.dsl import tree
+from compliance.dsl.automaton import Automaton, tables
 from compliance.dsl.build import Builder
 from compliance.dsl.lexer import lex
 from compliance.dsl.mistakes import Mistake, Stop, explain, misspelt_item, quoted
 from compliance.dsl.pattern import split_message, split_pattern
 from compliance.dsl.source import decode
 from compliance.dsl.token import Token
-from compliance.dsl.words import ITEM_WORDS, PART_WORDS, WORDS, Word
+from compliance.dsl.words import ITEM_WORDS, PART_WORDS, Word
 from compliance.errors import Position, RuleError
-from compliance.resources import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-
-    from lark.parsers.lalr_interactive_parser import InteractiveParser
 
     from compliance.messages import Message
 
@@ -102,33 +96,10 @@ def parse_message(text: tree.Text) -> tuple[tree.Text | tree.Expression, ...]:
 # ── one item ──────────────────────────────────────────────────────────────────
 
 
-class _NoLexer(Lexer):
-    """Lark wants a lexer; the parser is fed with tokens instead."""
-
-    def __init__(self, _: object) -> None:
-        pass
-
-    def lex(self, *_: object) -> Iterator[Any]:
-        """Give nothing."""
-        return iter(())
-
-
 @cache
-def grammar() -> Lark:
+def automaton() -> Automaton:
     """The parser of one item."""
-    words = sorted({word.token for word in WORDS})
-    text = f"{read('grammar/govcheck.lark').decode('utf-8')}\n%declare {' '.join(words)}\n"
-    return Lark(
-        text, parser="lalr", lexer=_NoLexer, start="item", transformer=Builder(), maybe_placeholders=False
-    )
-
-
-def _fed(tokens: Iterable[Token]) -> InteractiveParser:
-    """The parser after these tokens, all of which fit."""
-    parser = grammar().parse_interactive()
-    for token in tokens:
-        parser.feed_token(cast("Any", token))
-    return parser
+    return Automaton(tables(), Builder())
 
 
 def _run(tokens: Sequence[Token]) -> object:
@@ -136,31 +107,12 @@ def _run(tokens: Sequence[Token]) -> object:
 
     :raises Mistake: They are an item, but one of its clauses is wrong.
     """
-    parser = grammar().parse_interactive()
-    made: object = None
-    for place, token in enumerate([*tokens, Token("$END", "", "", tokens[-1].at)]):
-        try:
-            # Lark asks for a token of its own class, but looks at the type only.
-            made = parser.feed_token(cast("Any", token))
-        except UnexpectedToken:
-            return _stop(tokens, place)
-    return made
-
-
-def _stop(tokens: Sequence[Token], place: int) -> Stop:
-    """What was possible at *place*. Asked of a fresh parser: the one that stopped may have reduced too much already."""
-
-    def fits(row: Sequence[Token]) -> bool:
-        try:
-            _fed([*tokens[:place], *row])
-        except UnexpectedToken:
-            return False
-        except Mistake:
-            return True
-        return True
-
-    possible: set[str] = cast("Any", _fed(tokens[:place])).accepts()
-    return Stop(tokens, place, possible, fits)
+    parser = automaton()
+    whole, made = parser.run(tokens)
+    if whole:
+        return made
+    before = tokens[:made]
+    return Stop(tokens, made, parser.possible(before), lambda row: parser.fits([*before, *row]))
 
 
 # ── a file ────────────────────────────────────────────────────────────────────

@@ -16,7 +16,7 @@ from compliance.dsl.words import WORDS
 from compliance.errors import RuleErrors
 from compliance.resources import listing, read
 
-UNTIDY = Path(__file__).parent / "rules" / "untidy.rules"
+UNTIDY = Path(__file__).with_name("untidy.rules")
 SHIPPED = [
     f"rules/cn-disclosure/{name}" for name in listing("rules/cn-disclosure") if name.endswith(".rules")
 ]

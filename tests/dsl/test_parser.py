@@ -7,13 +7,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from lark import Lark
 
 from compliance.dsl import parser, tree
 from compliance.dsl.lexer import lex
 from compliance.dsl.mistakes import Mistake
 from compliance.dsl.parser import parse, parse_expression, parse_message, parse_pattern
-from compliance.dsl.words import WORDS
+from compliance.dsl.words import ITEM_WORDS, WORDS
 from compliance.errors import Position
 from tests.dsl.outline import outline
 
@@ -385,25 +384,7 @@ def test_mistakes_are_bounded():
     assert len(errors) == parser.MAX_MISTAKES
 
 
-# ── the grammar ───────────────────────────────────────────────────────────────
-
-
-def test_grammar_has_no_conflicts():
-    """Lark would settle one silently, in favour of reading on; strict mode refuses."""
-    words = " ".join({word.token for word in WORDS})
-    grammar = Path(__file__).resolve().parents[2] / "grammar" / "govcheck.lark"
-    text = f"{grammar.read_text(encoding='utf-8')}\n%declare {words}"
-
-    made = Lark(text, parser="lalr", lexer=parser._NoLexer, start="item", strict=True)
-
-    assert len(made.rules) > 100
-
-
-def test_every_word_is_used_by_the_grammar():
-    """A word that the grammar does not know could never be written."""
-    used = {symbol.name for rule in parser.grammar().rules for symbol in rule.expansion if symbol.is_term}
-
-    assert {word.token for word in WORDS} <= used
+# ── whole files ───────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize("name", ["language-example.rules", "language-example-us.rules"])
@@ -466,7 +447,7 @@ def test_any_tokens_give_a_tree_or_mistakes(pieces):
     assert all(error.text(lang) for error in errors for lang in ("zh", "en"))
     if not errors:
         assert made is not None
-        begun = [token for token in lex("x.rules", text).tokens if token.type in parser.ITEM_WORDS]
+        begun = [token for token in lex("x.rules", text).tokens if token.type in ITEM_WORDS]
         assert len(made.items) == len(begun)
 
 
