@@ -9,6 +9,7 @@ On the path of every run: what is imported at the top is all that a passing ``re
 
 from __future__ import annotations
 
+import os
 import sys
 
 from compliance.cli.output import drop_stdout, settle_streams
@@ -36,13 +37,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from compliance.cli.commands import run
 
             status = run(words)
-        sys.stdout.flush()
+            sys.stdout.flush()
+        elif arguments is None:
+            _leave(status)
     except BrokenPipeError:
         drop_stdout()
         return 3  # nobody has seen the whole answer
     except KeyboardInterrupt:
         return _interrupted(words)
     return status
+
+
+def _leave(status: int) -> None:
+    """End the process at once where nobody looks over its shoulder.
+
+    Taking apart what it has made would cost a tenth of all its time, and everything is written.
+    """
+    sys.stdout.flush()
+    sys.stderr.flush()
+    if sys.gettrace() is None and sys.getprofile() is None:
+        os._exit(status)
 
 
 def _interrupted(words: list[str]) -> int:
