@@ -9,9 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from compliance.errors import GovcheckError
+
+if TYPE_CHECKING:
+    from compliance.form import Form
+    from compliance.report import Report
 
 
 class Verdict(StrEnum):
@@ -107,12 +111,32 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """One instance that passed, for ``--show passed``."""
+    """One instance that passed, and with which figures."""
 
     rule: str
     title: str
     instance: Mapping[str, str]
     message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """A rule that was applied to a report: what it requires and why, and how many of its instances came to what.
+
+    ``limits`` says what the rule does not see.
+    """
+
+    rule: str
+    title: str
+    severity: Severity
+    citations: tuple[Citation, ...] = ()
+    because: str = ""
+    limits: str = ""
+    origin: str = ""
+    passed: int = 0
+    failed: int = 0
+    unknown: int = 0
+    not_applicable: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +188,10 @@ class ReportResult:
     ``error`` is set where the report could not be read: then there are no findings, and it is no pass.
     ``changes`` tells what local rule sets changed (raised, restricted, suspended), with their law and reason.
     ``parts`` are the form's, so that findings can be shown under the part that they belong to.
+
+    Only where an output asks for it (``needs`` of :class:`compliance.plugins.Reporter`): ``passed`` and ``applied``,
+    what passed and what every rule came to; ``report`` and ``printed``, the report as it was read and the form as it is
+    printed.
     """
 
     source: str
@@ -181,6 +209,9 @@ class ReportResult:
     faults: tuple[Fault, ...] = ()
     error: GovcheckError | None = None
     parts: tuple[Part, ...] = ()
+    applied: tuple[Applied, ...] = ()
+    report: Report | None = None
+    printed: Form | None = None
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import traceback
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
@@ -22,11 +22,12 @@ from typing import TYPE_CHECKING, Any
 from compliance import __version__, shipped
 from compliance.baseline import Baseline
 from compliance.documents import Document, documents
-from compliance.engine.explain import Explainer, instances_of
+from compliance.engine.explain import Explainer
 from compliance.engine.run import Outcome, evaluate
 from compliance.engine.sheet import Sheet, sheet_of
 from compliance.errors import GovcheckError, PluginError, ReadError, UsageError
 from compliance.findings import (
+    Applied,
     Fault,
     Finding,
     Part,
@@ -36,6 +37,7 @@ from compliance.findings import (
     Summary,
     Verdict,
 )
+from compliance.form.compiled import from_program
 from compliance.library import Library
 from compliance.messages import Message, say
 from compliance.plugins import discovery
@@ -53,7 +55,10 @@ PAYS_FROM = 40
 
 @dataclass(frozen=True)
 class Options:
-    """What a run is to do, settled from command, environment and settings file."""
+    """What a run is to do, settled from command, environment and settings file.
+
+    ``needs`` is what results are to hold beside findings (:data:`compliance.plugins.specs.NEEDS`).
+    """
 
     lang: str = "zh"
     rules: tuple[str, ...] = ()
@@ -64,7 +69,7 @@ class Options:
     name: str | None = None
     baseline: str | None = None
     allow_empty: bool = False
-    show_passed: bool = False
+    needs: frozenset[str] = frozenset()
     use_cache: bool = True
     use_installed_plugins: bool = True
     plugins: tuple[str, ...] = ()
@@ -126,6 +131,11 @@ class Session:
         answers, faults = self.plugins.ask("govcheck_readable", many_of(str))
         self.plugins.faults += faults
         return sorted({ending.lower() for _, brought in answers for ending in brought})
+
+    def keep_for(self, reporters: Iterable[Reporter]) -> None:
+        """Keep in the results what these reporters need."""
+        needs = self.options.needs.union(*(reporter.needs for reporter in reporters))
+        self.options = replace(self.options, needs=needs)
 
     # ── checking ─────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -293,6 +303,8 @@ class Session:
             findings += [self._at_severity(_complete(finding, plugin)) for finding in brought]
         findings, changes, failed = self.plugins.amend(findings, read.report)
         faults += failed
+        applied, passed = explainer.cover_sheet() if "passed" in options.needs else ((), ())
+        keeps_report = "report" in options.needs
         return ReportResult(
             source=name,
             sha256=digest,
@@ -302,11 +314,14 @@ class Session:
             rule_sets=self.library.refs(program),
             summary=_summary(outcome, findings),
             findings=tuple(findings),
-            passed=tuple(explainer.passed(instances_of(program, read.sheet))) if options.show_passed else (),
+            passed=passed,
             changes=(*self.library.changes(program, options.lang), *self._settled(), *changes),
             remarks=tuple(say(options.lang, key, **values) for key, values in read.report.remarks),
             faults=tuple(faults),
             parts=_parts(program),
+            applied=tuple(map(self._applied_at_severity, applied)),
+            report=read.report if keeps_report else None,
+            printed=from_program(program) if keeps_report else None,
         )
 
     def _rule_fault(self, rule: str, origin: str, error: Exception) -> Fault:
@@ -330,6 +345,10 @@ class Session:
     def _at_severity(self, finding: Finding) -> Finding:
         severity = self.options.severity.get(finding.rule)
         return finding if severity is None else replace(finding, severity=Severity(severity))
+
+    def _applied_at_severity(self, applied: Applied) -> Applied:
+        severity = self.options.severity.get(applied.rule)
+        return applied if severity is None else replace(applied, severity=Severity(severity))
 
     def _settled(self) -> Iterator[str]:
         """What the settings make of the severities of rules, told: nothing is lowered in silence."""

@@ -30,6 +30,8 @@ _REPORTERS = {
     "concise": ("一行一条，给编辑器和 grep", "one line a finding, for editors and grep"),
     "json": ("给程序（result/1）", "for programs (result/1)"),
 }
+_FOR_PEOPLE = {"terminal", "concise"}
+_NEEDS: dict[str, tuple[str, ...]] = {}
 
 
 @hookimpl
@@ -85,7 +87,16 @@ def _names(form: Form | None) -> Program | None:
 @hookimpl
 def govcheck_reporters() -> Iterable[Reporter]:
     """The shipped outputs."""
-    return [Reporter(name, about, partial(_render, name)) for name, about in _REPORTERS.items()]
+    return [
+        Reporter(
+            name,
+            about,
+            partial(_render, name),
+            frozenset(_NEEDS.get(name, ())),
+            for_people=name in _FOR_PEOPLE,
+        )
+        for name, about in _REPORTERS.items()
+    ]
 
 
 def _render(name: str, result: RunResult, view: View) -> str:

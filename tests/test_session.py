@@ -167,7 +167,7 @@ def test_one_previous_report_for_several(sound, draft):
 def test_what_passed_is_listed_where_asked(sound):
     """The approver's sheet."""
     assert check_files([sound]).reports[0].passed == ()
-    assert check_files([sound], Options(show_passed=True)).reports[0].passed
+    assert check_files([sound], Options(needs=frozenset({"passed"}))).reports[0].passed
 
 
 def test_english_titles(draft):

@@ -21,8 +21,6 @@ from compliance.plugins.specs import Reporter, View
 from compliance.session import Options, Session, status_of
 from compliance.settings import Settings
 
-FOR_PEOPLE = ("terminal", "concise")
-
 
 def run(arguments: argparse.Namespace, lang: str) -> int:
     """Check reports and write what was found."""
@@ -35,6 +33,7 @@ def run(arguments: argparse.Namespace, lang: str) -> int:
     settings = settings_for(arguments, files)
     session = Session(replace(options(arguments, settings), rules=tuple(rules or settings["rules"])))
     outputs = places(arguments.format or [settings["format"]], session.reporters)
+    session.keep_for(reporter for reporter, _ in outputs)
     for _, file in outputs:
         if file is not None:
             output.check_place(file, files)
@@ -112,7 +111,7 @@ def options(arguments: argparse.Namespace, settings: Settings) -> Options:
         name=getattr(arguments, "name", None),
         baseline=getattr(arguments, "baseline", None),
         allow_empty=getattr(arguments, "allow_empty", False),
-        show_passed=bool({"passed", "all"} & set(settings["show"])),
+        needs=frozenset({"passed"} if {"passed", "all"} & set(settings["show"]) else ()),
     )
 
 
@@ -183,10 +182,9 @@ def write(result: RunResult, outputs: Sequence[tuple[Reporter, str | None]], sho
             output.write_file(file, reporter.write(result, in_file))
     for reporter, file in outputs:
         if file is None:
-            for_machines = reporter.name not in FOR_PEOPLE
-            text = reporter.write(result, in_file if for_machines else shown)
+            text = reporter.write(result, shown if reporter.for_people else in_file)
             if text:
-                output.write_stdout(text, for_machines=for_machines)
+                output.write_stdout(text, for_machines=not reporter.for_people)
 
 
 def told_settings(settings: Settings) -> str:

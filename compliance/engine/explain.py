@@ -5,15 +5,25 @@ Made only for what failed or is unknown: the walk is done once more, this time w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Mapping
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from compliance.engine.run import FAIL, PASS, Instance, Outcome, decide, in_force
+from compliance.engine.run import (
+    FAIL,
+    NOT_APPLICABLE,
+    PASS,
+    UNKNOWN,
+    Instance,
+    Outcome,
+    decide,
+    instances_of,
+)
 from compliance.engine.sheet import Sheet
 from compliance.engine.tell import Teller, cell_refs
 from compliance.engine.walk import Env, truth, value
-from compliance.findings import CellRef, Citation, Finding, Passed, Severity, TextRef, Verdict
+from compliance.findings import Applied, CellRef, Citation, Finding, Passed, Severity, TextRef, Verdict
 from compliance.narrative.patterns import find
 from compliance.narrative.prose import sentences
 from compliance.values import Missing, distance, normalise, plain, to_decimal
@@ -24,6 +34,10 @@ if TYPE_CHECKING:
 
 Translations = Mapping[str, Mapping[str, str]]
 """Rule name → ``title``, ``because`` in the language of the run, where it is not the form's."""
+
+
+RAISED = "raised"
+"""In place of a verdict, where a rule raised."""
 
 
 class Explainer:
@@ -54,18 +68,47 @@ class Explainer:
         """A finding for each instance that failed or is unknown, in the order of the rules."""
         return [self._finding(instance, verdict) for instance, verdict in outcome.open]
 
-    def passed(self, instances: Iterable[Instance]) -> list[Passed]:
-        """What passed, with its figures: the approver's sheet."""
-        shown = []
-        for instance in instances:
-            rule = self.program["rules"][instance.rule]
+    def cover_sheet(self) -> tuple[tuple[Applied, ...], tuple[Passed, ...]]:
+        """What an approver signs for: every rule with what its instances came to, and what passed, with its
+        figures."""
+        rules = self.program["rules"]
+        counts: list[Counter[str]] = [Counter() for _ in rules]
+        passed = []
+        for instance in instances_of(self.program, self.sheet):
+            rule = rules[instance.rule]
             env = instance.env(self.sheet, rule["blank"], self.functions)
-            if decide(instance, env)[0] == PASS:
-                teller = Teller(env, instance.place, self.report, self.lang)
-                sides = [teller.side(node) for node in _figures(instance.check)]
-                message = teller.say("list").join(sides)
-                shown.append(Passed(rule["name"], self._title(rule), dict(instance.place), message))
-        return shown
+            try:
+                verdict, _ = decide(instance, env)
+            except Exception:  # noqa: BLE001 - whatever a rule does; the run has written it down as a fault
+                verdict = RAISED
+            counts[instance.rule][verdict] += 1
+            if verdict == PASS:
+                passed.append(self._passed(instance, rule, env))
+        return tuple(map(self._applied, rules, counts)), tuple(passed)
+
+    def _passed(self, instance: Instance, rule: Mapping[str, Any], env: Env) -> Passed:
+        teller = Teller(env, instance.place, self.report, self.lang)
+        message = teller.say("list").join(teller.side(node) for node in _figures(instance.check))
+        if instance.mention is not None:
+            message = teller.say("told", quote=_quote(instance)[3], sentence=message)
+        return Passed(rule["name"], self._title(rule), dict(instance.place), message)
+
+    def _applied(self, rule: Mapping[str, Any], counted: Counter[str]) -> Applied:
+        told = self.translations.get(rule["name"], {})
+        return Applied(
+            rule=rule["name"],
+            title=self._title(rule),
+            severity=Severity(rule["severity"]),
+            citations=tuple(self._citation(law, clause) for law, clause in rule["citations"]),
+            because=told.get("because", rule["because"]),
+            limits=told.get("limits", rule["limits"] or ""),
+            origin=rule["origin"],
+            passed=counted[PASS],
+            failed=counted[FAIL],
+            unknown=counted[UNKNOWN],
+            # A rule that is not in force, or finds nothing to speak of, counts once: so the summary counts it.
+            not_applicable=counted[NOT_APPLICABLE] if counted else 1,
+        )
 
     def _title(self, rule: Mapping[str, Any]) -> str:
         return self.translations.get(rule["name"], {}).get("title", rule["title"])
@@ -227,17 +270,6 @@ class Explainer:
         held = self.report["sections"][part.place - 1]["paragraphs"][paragraph]
         place: Mapping[str, Any] | None = held.get("at") if isinstance(held, dict) else None
         return place
-
-
-def instances_of(program: Program, sheet: Sheet) -> list[Instance]:
-    """The instances that are known beforehand and in force in the report's year, for ``--show passed``."""
-    year = sheet.properties.get("year")
-    return [
-        Instance(r, *known)
-        for r, rule in enumerate(program["rules"])
-        if in_force(rule, year)
-        for known in rule["instances"]
-    ]
 
 
 def _part(nodes: list[Node]) -> dict[str, str]:

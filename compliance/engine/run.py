@@ -91,6 +91,18 @@ def evaluate(program: Program, sheet: Sheet, functions: Mapping[str, Function] |
     return _Run(program, sheet, functions or {}).outcome()
 
 
+def instances_of(program: Program, sheet: Sheet) -> list[Instance]:
+    """Every instance of the rules that are in force in the report's year: those known beforehand, and those that only
+    the report knows."""
+    run = _Run(program, sheet, {})
+    return [
+        instance
+        for r, rule in enumerate(program["rules"])
+        if r not in run.idle
+        for instance in [*(Instance(r, *known) for known in rule["instances"]), *run.from_template(r, rule)]
+    ]
+
+
 def in_force(rule: dict[str, Any], year: int | None) -> bool:
     """Whether the rule applies to reports of that year. A report that tells no year is not spared."""
     since, until = rule["since"], rule["until"]
@@ -170,32 +182,35 @@ class _Run:
         self._decide(r, i, self._known_instance(r, i))
 
     def _template(self, r: int, rule: dict[str, Any]) -> None:
-        """The instances that only the report knows: mentions, sections, open rows."""
-        template = rule["template"]
-        instances: list[Instance]
-        if "open_cells" in rule:
-            instances = [
-                Instance(r, (("row", row), ("column", column)), *conditions, row=row)
-                for row in self.sheet.open_rows.get(rule["source"], {})
-                for column, *conditions in rule["open_cells"]
-            ]
-        elif rule["each"] == "mention":
-            instances = [
-                Instance(r, (), *template, mention=mention) for mention in self._mentions_of(rule["source"])
-            ]
-        elif rule["each"] == "section":
-            headings = self.program["headings"]
-            instances = [
-                Instance(r, (("section", heading[0]),), *template, section=i)
-                for i, heading in enumerate(headings)
-            ]
-        else:
-            rows = self.sheet.open_rows.get(rule["source"], {})
-            instances = [Instance(r, (("row", row),), *template, row=row) for row in rows]
+        instances = self.from_template(r, rule)
         if not instances and not rule["instances"]:
             self.result.not_applicable += 1
         for n, instance in enumerate(instances, len(rule["instances"])):
             self._decide(r, n, instance)
+
+    def from_template(self, r: int, rule: dict[str, Any]) -> list[Instance]:
+        """The instances that only the report knows: mentions, sections, open rows."""
+        template = rule["template"]
+        if "open_cells" in rule:
+            return [
+                Instance(r, (("row", row), ("column", column)), *conditions, row=row)
+                for row in self.sheet.open_rows.get(rule["source"], {})
+                for column, *conditions in rule["open_cells"]
+            ]
+        if template is None:
+            return []
+        if rule["each"] == "mention":
+            return [
+                Instance(r, (), *template, mention=mention) for mention in self._mentions_of(rule["source"])
+            ]
+        if rule["each"] == "section":
+            headings = self.program["headings"]
+            return [
+                Instance(r, (("section", heading[0]),), *template, section=i)
+                for i, heading in enumerate(headings)
+            ]
+        rows = self.sheet.open_rows.get(rule["source"], {})
+        return [Instance(r, (("row", row),), *template, row=row) for row in rows]
 
     def _mentions_of(self, fact: str) -> list[Mention]:
         if self._mentions is None:

@@ -28,6 +28,7 @@ hookimpl = pluggy.HookimplMarker("govcheck")
 
 ARGUMENT_TYPES = ("figure", "figures", "text", "date")
 RESULT_TYPES = ("figure", "ratio", "text", "date", "truth")
+NEEDS = ("passed", "report")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +112,17 @@ class Reporter:
     :param name: Lower-case letters and digits, as the user types it.
     :param about: One line for ``--help``, in Chinese and English.
     :param write: Makes the whole text. It is written to standard output or into a file in one step.
+    :param needs: What each result is to hold beside findings, for it costs time and memory: any of :data:`NEEDS`.
+        ``passed`` fills ``passed`` and ``applied``; ``report`` fills ``report`` and ``printed``.
+    :param for_people: Whether a person at a terminal is meant: then the text may be cut to the width of the terminal,
+        coloured, and written in its encoding.
     """
 
     name: str
     about: tuple[str, str]
     write: Callable[[RunResult, View], str]
+    needs: frozenset[str] = frozenset()
+    for_people: bool = False
 
 
 def _name(file: Path | Traversable) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from compliance.engine.explain import Explainer, instances_of
+from compliance.engine.explain import Explainer
 from compliance.engine.run import evaluate
 from compliance.engine.sheet import Sheet, sheet_of
 from compliance.findings import Finding
@@ -160,8 +160,9 @@ def test_what_passed_is_shown_with_its_figures(shipped: dict[str, Any]) -> None:
     held = consistent_report(7)
     laid_out = sheet_of(shipped, held)
 
-    passed = Explainer(shipped, laid_out, held, "zh").passed(instances_of(shipped, laid_out))
+    applied, passed = Explainer(shipped, laid_out, held, "zh").cover_sheet()
 
+    outcome = evaluate(shipped, laid_out)
     balance = [p for p in passed if p.rule == "requests.balance"]
     row = {name: held["tables"]["依申请公开"][name]["总计"] for name in ("本年新收", "上年结转")}
     assert len(balance) == 7
@@ -169,6 +170,8 @@ def test_what_passed_is_shown_with_its_figures(shipped: dict[str, Any]) -> None:
         f"本年新收 {row['本年新收']} + 上年结转 {row['上年结转']} = {sum(row.values())}"
         in balance[-1].message
     )
+    assert len(passed) == sum(rule.passed for rule in applied) == outcome.passed
+    assert sum(rule.not_applicable for rule in applied) == outcome.not_applicable
 
 
 def titled(check: Any, **more: Any) -> tuple[dict[str, Any], Sheet, dict[str, Any]]:
