@@ -326,7 +326,16 @@ def normalise(text: str) -> str:
     Character by character, so that places can be found again (:func:`offsets`). Signs that NFKC would turn into a bare
     digit (①, ³, ½) stay what they are: a numbered list must not lend its numeral to the number that follows.
     """
-    return text.translate(_FOLDED)
+    text = "".join(text.split())
+    for mark, folded in _COMMON:
+        if mark in text:
+            text = text.replace(mark, folded)
+    if text.isascii():
+        return text
+    from unicodedata import is_normalized
+
+    # Most texts hold nothing else that NFKC would change, and C sees that sooner than we look at each character.
+    return text if is_normalized("NFKC", text) else text.translate(_FOLDED)
 
 
 def offsets(text: str) -> list[int]:
@@ -342,15 +351,12 @@ class _Folded(dict[int, str]):
         return folded
 
 
-_FOLDED = _Folded(
-    # The marks of every Chinese text, so that most runs need not import unicodedata.
-    zip(
-        map(ord, "，；：！？（）％０１２３４５６７８９\u3000 \n"),
-        (*",;:!?()%0123456789", "", "", ""),
-        strict=True,
-    )
+_FOLDED = _Folded()
+_COMMON = (
+    *zip("，；：！？（）％０１２３４５６７８９", ",;:!?()%0123456789", strict=True),
+    *((unseen, "") for unseen in "\u200b\u200c\u200d\ufeff\u00ad"),
 )
-_FOLDED.update((ord(mark), mark) for mark in "。、“”‘’《》〈〉〔〕—·【】「」")
+"""The marks of every Chinese text, and the characters that are not seen."""
 
 
 def _fold(character: str) -> str:

@@ -17,6 +17,7 @@ from compliance.program import FORMAT
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from typing import Any
 
     from compliance.program import Program
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 PREPARED = 3
 """The version of what :func:`~compliance.engine.generate.prepare` adds."""
+MOST_PASSED = 256
 
 
 def program_for(
@@ -60,12 +62,12 @@ def remembered_for_passing(sources: Sequence[Source]) -> Program | None:
     return _recalled(f"passing.{key_of(sources)}")
 
 
-def _recalled(name: str) -> Program | None:
+def _recalled(name: str) -> dict[str, Any] | None:
     data = userfolders.recall(name)
     if data is None:
         return None
     try:
-        known: Program = marshal.loads(data)  # noqa: S302 - the user's own cache, see userfolders
+        known: dict[str, Any] = marshal.loads(data)  # noqa: S302 - the user's own cache, see userfolders
     except (EOFError, TypeError, ValueError):
         return None  # cut off by a full disk: compile again
     return known
@@ -73,13 +75,7 @@ def _recalled(name: str) -> Program | None:
 
 def key_of(sources: Sequence[Source], asked: str = "") -> str:
     """The hash of everything that is made of these rule sets."""
-    try:
-        # hashlib brings OpenSSL along, which costs 3 ms; random.py takes the same shortcut.
-        from _blake2 import blake2b
-    except ImportError:
-        from hashlib import blake2b
-    digest = blake2b(digest_size=16)
-    digest.update(f"{FORMAT} {PREPARED} {sys.implementation.cache_tag} {sys.hexversion}".encode())
+    digest = _digest(f"{FORMAT} {PREPARED} {sys.implementation.cache_tag} {sys.hexversion}".encode())
     # Lengths go in front of what they measure, so that no two lists of files hash the same bytes.
     for piece in [
         asked.encode(),
@@ -87,7 +83,46 @@ def key_of(sources: Sequence[Source], asked: str = "") -> str:
     ]:
         digest.update(b"%d:" % len(piece))
         digest.update(piece)
-    return digest.hexdigest()
+    return str(digest.hexdigest())
+
+
+def _digest(data: bytes) -> Any:
+    try:
+        # hashlib brings OpenSSL along, which costs 3 ms; random.py takes the same shortcut.
+        from _blake2 import blake2b
+    except ImportError:
+        from hashlib import blake2b
+    return blake2b(data, digest_size=16)
+
+
+class Passed:
+    """The reports in which everything held, by their bytes and the rules: an unchanged file is not checked again.
+
+    Only passes are remembered, with what was counted; whatever fails is told anew each time. The
+    :data:`MOST_PASSED` latest are kept. Two runs at once may lose each other's entry, which costs the next run its time
+    and nothing else.
+    """
+
+    FILE = "passed.1"
+
+    def __init__(self, sources: Sequence[Source], version: str) -> None:
+        self._rules = f"{version} {key_of(sources)}"
+        self._known: dict[str, dict[str, Any]] = _recalled(self.FILE) or {}
+
+    def counts(self, data: bytes) -> dict[str, Any] | None:
+        """What was counted in a report of these bytes that passed these rules; None if it is not remembered."""
+        return self._known.get(self._key(data))
+
+    def add(self, data: bytes, counts: dict[str, Any]) -> None:
+        """Remember that a report of these bytes passed."""
+        latest = list(self._known.items())[1 - MOST_PASSED :]
+        self._known = dict([*latest, (self._key(data), counts)])
+        userfolders.remember(self.FILE, marshal.dumps(self._known))
+
+    def _key(self, data: bytes) -> str:
+        digest = _digest(self._rules.encode())
+        digest.update(data)
+        return str(digest.hexdigest())
 
 
 def _pieces(rule_set: str, files: Sequence[tuple[str, bytes]]) -> list[bytes]:

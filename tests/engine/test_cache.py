@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from compliance import userfolders
-from compliance.engine.cache import program_for, remembered_for_passing
+from compliance.engine.cache import MOST_PASSED, Passed, program_for, remembered_for_passing
 from compliance.engine.run import evaluate
 from tests.engine.programs import program, rule, sheet
 
@@ -126,3 +126,28 @@ def test_the_part_for_passing_reports_is_kept_apart(build: Builder) -> None:
         evaluate(part, sheet(part, {0: 7}))
     with pytest.raises(IndexError):
         evaluate(part, sheet(part, {0: None}))
+
+
+@pytest.mark.usefixtures("build")
+def test_a_report_that_passed_is_remembered_by_its_bytes() -> None:
+    """The same bytes under the same rules and the same version, and nothing else."""
+    counts = {"passed": 3, "not_applicable": 1, "waiting": {}}
+    Passed(SOURCES, "1").add(b"report", counts)
+
+    assert Passed(SOURCES, "1").counts(b"report") == counts
+    assert Passed(SOURCES, "1").counts(b"another report") is None
+    assert Passed(SOURCES, "2").counts(b"report") is None
+    assert Passed([("cn-local", [])], "1").counts(b"report") is None
+
+
+@pytest.mark.usefixtures("build")
+def test_only_the_latest_passes_are_kept() -> None:
+    """The file does not grow for ever."""
+    passed = Passed(SOURCES, "1")
+    for n in range(MOST_PASSED + 1):
+        passed.add(b"%d" % n, {"passed": n})
+
+    again = Passed(SOURCES, "1")
+    assert again.counts(b"0") is None
+    assert again.counts(b"1") == {"passed": 1}
+    assert again.counts(b"%d" % MOST_PASSED) == {"passed": MOST_PASSED}
