@@ -141,7 +141,7 @@ class Place:
     ``holes`` what the mention at hand holds, ``should_be`` the type of what it should be.
     """
 
-    __slots__ = ("each", "fact", "frame", "holes", "should_be", "table")
+    __slots__ = ("each", "frame", "holes", "should_be", "table")
 
     def __init__(
         self,
@@ -149,14 +149,12 @@ class Place:
         table: Table | None = None,
         frame: Frame = (None, None),
         *,
-        fact: str | None = None,
         holes: dict[str, Type] | None = None,
         should_be: Type | None = None,
     ) -> None:
         self.each = each
         self.table = table
         self.frame = frame
-        self.fact = fact
         self.holes = holes or {}
         self.should_be = should_be
 
@@ -241,8 +239,7 @@ class Lowering:
                 return self._wrong(written.at, "rules.this-section")
             return self._own(written.at, TEXT, ("sec", "text"), kind)
         if self.place.should_be is None:
-            key = "rules.should-be-outside" if self.place.each != "mention" else "rules.no-should-be"
-            return self._wrong(written.at, key, fact=self.place.fact)
+            return self._wrong(written.at, "rules.should-be-outside")
         return self._own(written.at, self.place.should_be, ("should",), kind)
 
     # ── names ─────────────────────────────────────────────────────────────────
@@ -356,15 +353,13 @@ class Lowering:
         """All open rows in one column, None for the frame's own."""
         if kind == "pc":
             return self._wrong(at, "rules.previous-open-rows")
-        layout, name = self.layout, table.name
+        name = table.name
 
         def build(frame: Frame) -> Node:
             own = column if column is not None else frame[1]
-            if not layout.has(name, OPEN, own or ""):
-                raise NoCell(at, name, table.open_rows.name if table.open_rows else "", own or "")
             return ("rows", name, own)
 
-        unit = layout.unit(table, None, column or self.place.frame[1])
+        unit = self.layout.unit(table, None, column or self.place.frame[1])
         return Term(at, Type("figure", unit, many=True), build)
 
     def _this_cell(self, written: tree.ThisCell, kind: str) -> Term:
@@ -378,7 +373,7 @@ class Lowering:
         inner = self.reference(written.of)
         if inner.type.is_wrong:
             return inner
-        if inner.type.kind not in ("figure", "ratio") or inner.build(self._sample())[0] in (
+        if inner.type.kind not in ("figure", "ratio") or inner.build(self.place.frame)[0] in (
             "rows",
             "holes",
             "hole",
@@ -391,9 +386,6 @@ class Lowering:
             return ("many", *(("parts", single) for single in node[1:])) if many else ("parts", node)
 
         return Term(written.at, inner.type.several, build)
-
-    def _sample(self) -> Frame:
-        return self.place.frame
 
     def _section_text(self, written: tree.SectionText, kind: str) -> Term:
         number = written.number.name

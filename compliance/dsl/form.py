@@ -171,7 +171,6 @@ class _TableMaker:
         self.columns: dict[str, Column] = {}
         self.blocks: list[tuple[str | None, list[str], list[str]]] = [(None, [], [])]
         self.open_rows: Row | None = None
-        self.open_columns: list[str] = []
         self.groups: dict[str, list[Group]] = {"row": [], "column": []}
 
     def table(self) -> Table | None:
@@ -226,6 +225,8 @@ class _TableMaker:
         elif isinstance(part, tree.OpenRows):
             if self.open_rows is not None:
                 self.pointer.wrong(part.at, "rules.open-rows-twice", name=self.open_rows.name)
+            elif any(isinstance(other, tree.BlockHead) for other in self.item.parts):
+                self.pointer.wrong(part.at, "rules.open-rows-in-block")
             elif self._is_free(part.line):
                 self.open_rows = _of(Row, part.line, None)
 

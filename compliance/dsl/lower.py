@@ -13,7 +13,6 @@ from compliance.dsl import tree
 from compliance.dsl.bounds import never_holds
 from compliance.dsl.expressions import OPEN, Layout, Lowering, NoCell, Place, Term, constant
 from compliance.dsl.form import Declared, did_you_mean, year_of
-from compliance.dsl.mistakes import Mistake
 from compliance.dsl.names import (
     MESSAGE_SIDES,
     PROPERTIES,
@@ -40,8 +39,6 @@ if TYPE_CHECKING:
     from compliance.program import Node
 
     Instance = tuple[tuple[tuple[str, str], ...], Node | None, Node]
-
-_BLANK = {"zero", "unknown", "not_applicable", "fail"}
 
 
 class Restriction(tree.Node):
@@ -122,11 +119,10 @@ def lower_fact(item: tree.Fact, world: World, layout: Layout, declared: Declared
     says: list[tuple[Node, Node | None]] = []
     phrases: list[tuple[str, dict[str, Type], Type | None]] = []
     for line in item.says:
-        pieces = _pieces(line.pattern, pointer)
         should_be = None if line.should_be is None else lowering.figure(line.should_be)
         unit = None if should_be is None else should_be.type.unit
         phrasing = Phrasing(world, pointer, _given(lowering), unit)
-        pattern, holes = phrase(line.pattern.at, pieces, phrasing) if pieces else ((), {})
+        pattern, holes = phrase(line.pattern.at, parse_pattern(line.pattern), phrasing)
         says.append((pattern, None if should_be is None else _printed(should_be, (None, None), pointer)))
         phrases.append((line.pattern.value, holes, None if should_be is None else should_be.type))
     if not item.says:
@@ -168,14 +164,6 @@ def _with_units(
     ]
 
 
-def _pieces(text: tree.Text, pointer: Pointer) -> Sequence[tree.PatternPiece]:
-    try:
-        return parse_pattern(text)
-    except Mistake as mistake:
-        pointer.tell(mistake.at, mistake.message)
-        return ()
-
-
 def _given(lowering: Lowering) -> Any:
     def lower(written: tree.Expression) -> tuple[Type, Node]:
         term = lowering.figure(written)
@@ -212,8 +200,6 @@ def complete(item: tree.Rule, pointer: Pointer) -> None:
         pointer.wrong(at, "rules.no-reason", rule=name)
     if clauses.check is None:
         pointer.wrong(at, "rules.no-check", rule=name)
-    if clauses.blank is not None and clauses.blank.policy not in _BLANK:
-        pointer.wrong(clauses.blank.at, "rules.blank-as-pass")
     verdicts = {row.verdict for row in clauses.examples.rows} if clauses.examples is not None else set()
     if "fail" not in verdicts:
         pointer.wrong(at, "rules.no-failing-example", rule=name)
@@ -468,12 +454,12 @@ class RuleMaker:
     def _no_cell(self, missing: NoCell, frame: Frame) -> None:
         row, column = frame
         each = None if self.clauses.for_each is None else self.clauses.for_each.each
-        if each == "row" and missing.row == row and row != OPEN:
+        if self.table is None or missing.table != self.table.name:
+            key = "rules.cell-not-there"
+        elif each == "row" and missing.row == row:
             key = "rules.row-lacks-column"
         elif each == "column" and missing.column == column:
             key = "rules.column-lacks-row"
-        elif missing.row == OPEN:
-            key = "rules.open-rows-lack"
         else:
             key = "rules.cell-not-there"
         self.pointer.wrong(missing.at, key, row=missing.row, column=missing.column, table=missing.table)
@@ -522,7 +508,7 @@ class RuleMaker:
                 return None
             if (holes, should_be) not in seen:
                 seen.append((holes, should_be))
-                place = Place("mention", fact=fact.name, holes=holes, should_be=should_be)
+                place = Place("mention", holes=holes, should_be=should_be)
                 templates.append(self._template(place, (None, None)))
         if any(template != templates[0] for template in templates):
             if None not in templates:
@@ -545,7 +531,7 @@ class RuleMaker:
                 name: type_ for _, holes, _ in reversed(self.fact.phrases) for name, type_ in holes.items()
             }
             should_be = next((s for _, _, s in self.fact.phrases if s is not None), None)
-            return Place(each, fact=self.fact.name, holes=holes, should_be=should_be), (None, None)
+            return Place(each, holes=holes, should_be=should_be), (None, None)
         frame = self.frames[0] if self.frames else self.open_frame or (None, None)
         return Place(each, self.table, frame), frame
 
@@ -555,13 +541,8 @@ class RuleMaker:
             return None
         place, frame = self._first()
         lowering = self._lowering(place)
-        try:
-            parts = parse_message(written)
-        except Mistake as mistake:
-            self.pointer.tell(mistake.at, mistake.message)
-            return None
         compiled: list[Any] = []
-        for part in parts:
+        for part in parse_message(written):
             if isinstance(part, tree.Text):
                 compiled.append(part.value)
             elif isinstance(part, tree.Name) and part.name in MESSAGE_SIDES:

@@ -154,10 +154,8 @@ class Table:
 
     @cached_property
     def open_columns(self) -> tuple[str, ...]:
-        """The columns of the open rows: those of the first block that has columns."""
-        if self.open_rows is None:
-            return ()
-        return next(block.columns for block in self.blocks if block.columns)
+        """The columns of the open rows: all of them, if the table has open rows. It has no blocks then."""
+        return tuple(self._columns) if self.open_rows is not None else ()
 
     @cached_property
     def _rows(self) -> dict[str, Row]:

@@ -153,10 +153,6 @@ TABLE: dict[str, tuple[str, str]] = {
         "“应为”只能用在“对 表述 每处”里",
         "“should be” belongs into “in …, each mention”",
     ),
-    "no-should-be": (
-        "表述 {fact} 没有写“应为”",
-        "The fact {fact} says nothing after “should be”",
-    ),
     "previous-of": (
         "“上年报告”“所属报告”后面只能写格子、部分的文字或者报告的项目，而且只写一次",
         "After “previous” or “parts” stands a cell, the text of a section or a property",
@@ -193,10 +189,6 @@ TABLE: dict[str, tuple[str, str]] = {
     "column-lacks-row": (
         "{column} 这一列没有 {row} 这一行；用“除”排除它，或者只对一个组写规则",
         "Column {column} has no row {row}; leave it out with “except”, or write the rule for a group",
-    ),
-    "open-rows-lack": (
-        "{table} 的不定行没有 {column} 这一列",
-        "The open rows of {table} have no column {column}",
     ),
     "cell-not-there": (
         "{table} 没有 [{row}, {column}] 这一格",
@@ -301,6 +293,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "一张表只能有一处“不定行”，已经有 {name}",
         "A table has open rows only once; there is {name} already",
     ),
+    "open-rows-in-block": (
+        "分块的表里不能有“不定行”",
+        "A table with blocks has no open rows",
+    ),
     # ── settings ──
     "setting-by": (
         "“按”后面写报告的一个文字项目，例如 机关类别；{name} 不是{near}",
@@ -348,10 +344,6 @@ TABLE: dict[str, tuple[str, str]] = {
     "no-check": ("规则 {rule} 没有“检查”", "Rule {rule} checks nothing"),
     "no-failing-example": ("规则 {rule} 没有不通过的例", "Rule {rule} has no failing example"),
     "no-passing-example": ("规则 {rule} 没有通过的例", "Rule {rule} has no passing example"),
-    "blank-as-pass": (
-        "空白不能作“通过”：没有填的不算对",
-        "A blank cannot count as pass: what is not filled in is not right",
-    ),
     "example-head-twice": ("例表里这一格写了两次", "This cell stands twice in the head of the examples"),
     "example-of-group": (
         "例表里写格子，不写组",

@@ -97,6 +97,12 @@ RULE = """规则 a.b “试” 错误
             id="open rows twice",
         ),
         pytest.param(
+            FORM + "表 乙（件） “乙”\n  块 “一”\n  列 子\n  不定行 各家 “名”\n",
+            "open-rows-in-block",
+            "不定行",
+            id="open rows in a block",
+        ),
+        pytest.param(
             FORM + "参数 年度 “年” 3\n", "property-as-name", "年度", id="a setting named as a property"
         ),
         pytest.param(FORM + "参数 限 “限” 3\n参数 限 “限” 3\n", "twice", "参数", id="a setting twice"),

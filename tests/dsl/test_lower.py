@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import marshal
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,7 +11,7 @@ from compliance.dsl.load import load_rule_sets
 from compliance.engine.proof import prove
 from compliance.form import from_program
 from tests.conftest import ROOT
-from tests.dsl.sample import RULES, compiled, source
+from tests.dsl.sample import compiled, source
 
 if TYPE_CHECKING:
     from compliance.program import Node, Program
@@ -140,8 +139,3 @@ def test_shipped_rules():
     assert len(program["layout"]) == 200
     assert sum(len(rule["instances"]) for rule in program["rules"] if rule["name"] in names) == 39
     assert [rule["name"].partition(".")[0] for rule in program["rules"]][:2] == ["header", "header"]
-
-
-def test_rule_files_of_these_tests_are_all_used():
-    """No file lies there for nothing."""
-    assert {path.stem for path in Path(RULES).glob("*.rules")} == {"permits", "components"}

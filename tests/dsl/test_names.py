@@ -196,3 +196,69 @@ def test_names_of_the_language_have_two_spellings():
 def test_one_mistake_is_told_once():
     """A rule over many columns tells its mistake once; a name that is wrong twice is wrong once."""
     assert told_of_rule("  对 许可 每列\n  当 新攻 > 0\n  检查 新攻 ≥ 0") == [("unknown", "新攻")]
+
+
+TWO = """规则集 two “试” 版本 “2022.1”
+法规 条例 “示例条例”
+单位 件 整数
+表 甲（件） “甲”
+  列 子，丑
+  列组 组 子 至 丑
+  不定行 各家 “名称”
+  行 寅，卯
+表 乙（件） “乙”
+  列 子，丑
+  列组 组 子 至 丑
+  不定行 各家 “名称”
+  行 寅
+表述 述 “述”
+  说 “其中{各项… 件}”
+"""
+
+
+@pytest.mark.parametrize(
+    ("over", "check", "mistake", "at"),
+    [
+        pytest.param("", "[寅, 子] ≥ 0", "address-in-several", "[寅,", id="a cell of two tables"),
+        pytest.param("", "乙[寅, 子] ≥ 0", None, "", id="a cell of the table that is named"),
+        pytest.param("组 每列", "年度 > 0", "source-in-several", "组", id="a group of two tables"),
+        pytest.param("乙 每行", "子 ≥ [本行, 丑]", None, "", id="this row, in the quantifier's own table"),
+        pytest.param("乙 每行", "子 ≥ 甲[本行, 丑]", None, "", id="the same row in another table"),
+        pytest.param(
+            "甲 每行",
+            "子 ≥ 乙[本行, 丑]",
+            "cell-not-there",
+            "乙[本行,",
+            id="a row that the other table lacks",
+        ),
+        pytest.param("甲 每行 除 卯", "子 ≥ 乙[本行, 丑]", None, "", id="without that row"),
+        pytest.param("甲 每行 除 各家", "子 ≥ 0", None, "", id="the fixed rows only"),
+        pytest.param("甲 每格 除 各家 丑", "本格 ≥ 0", None, "", id="the fixed cells of one column"),
+        pytest.param(
+            "甲 每格", "本格 ≤ [寅, 本列] + 甲[卯, 丑]", None, "", id="this column, in its own table"
+        ),
+        pytest.param("甲 每列", "寅 ≥ 合计(各家)", None, "", id="all open rows"),
+        pytest.param("甲 每列", "寅 ≥ 各家", "group-of-rows", "各家", id="all open rows are many"),
+        pytest.param(
+            "甲 每列", "寅 ≥ 合计(上年报告 各家)", "previous-open-rows", "各家)", id="last year's open rows"
+        ),
+        pytest.param("", "合计(甲[各家, 子]) ≥ 0", None, "", id="open rows in an address"),
+        pytest.param("", "合计(甲[各家, 组]) ≥ 0", "no-such-cell", "甲[各家,", id="open rows by a group"),
+        pytest.param("述 每处", "各项 > 0", "holes-outside", "各项", id="many numbers of a mention"),
+        pytest.param(
+            "述 每处",
+            "合计(各项) = 应为",
+            "should-be-not-everywhere",
+            "应为",
+            id="a fact without what it should be",
+        ),
+        pytest.param(
+            "甲 每列", "合计(所属报告 各家) > 0", "parts-of", "所属报告", id="open rows of the parts"
+        ),
+    ],
+)
+def test_several_tables_and_open_rows(over, check, mistake, at):
+    """Names that are in two tables, and rows that only the report knows."""
+    clauses = f"  {over and f'对 {over}'}\n  检查 {check}"
+
+    assert told(TWO + RULE.format(clauses=clauses)) == ([(mistake, at)] if mistake else [])
