@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 from compliance import __version__, shipped
 from compliance.baseline import Baseline
 from compliance.documents import Document, documents
+from compliance.causes import with_causes
 from compliance.engine.explain import Explainer
 from compliance.engine.run import Outcome, evaluate
 from compliance.engine.sheet import Sheet, sheet_of
@@ -289,7 +290,8 @@ class Session:
             functions=functions,
             translations=self.library.translations(program, options.lang),
         )
-        findings = [self._at_severity(finding) for finding in explainer.findings(outcome)]
+        told, causes = with_causes(program, read.sheet, outcome, explainer.findings(outcome), functions)
+        findings = [self._at_severity(finding) for finding in told]
         faults += [self._rule_fault(*raised) for raised in outcome.faults]
         found, failed = self.plugins.ask(
             "govcheck_check",
@@ -314,6 +316,7 @@ class Session:
             rule_sets=self.library.refs(program),
             summary=_summary(outcome, findings),
             findings=tuple(findings),
+            causes=causes,
             passed=passed,
             changes=(*self.library.changes(program, options.lang), *self._settled(), *changes),
             remarks=tuple(say(options.lang, key, **values) for key, values in read.report.remarks),

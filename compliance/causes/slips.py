@@ -12,7 +12,7 @@ COSTS = {
     "transposed": 1.0,
     "dropped": 1.1,
     "doubled": 1.1,
-    "off-by-one": 1.2,
+    "off by one": 1.2,
     "digit": 1.3,
     "exchanged": 1.4,
     "sign": 1.4,
@@ -36,7 +36,7 @@ def slip_of(written: int, meant: int) -> str | None:
     if written < 0 or meant < 0:
         return None
     if abs(written - meant) == 1:
-        return "off-by-one"
+        return "off by one"
     told, true = str(written), str(meant)
     if len(told) == len(true):
         differing = [i for i, (a, b) in enumerate(zip(told, true, strict=True)) if a != b]

@@ -111,6 +111,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "slip-transposed": ("像是相邻两位数字写反了", "as if two digits were swapped"),
     "slip-dropped": ("像是漏了一位数字", "as if a digit was dropped"),
     "slip-doubled": ("像是一位数字写了两遍", "as if a digit was typed twice"),
+    "slip-off by one": ("像是差了 1", "as if it was off by one"),
     "slip-digit": ("像是一位数字写错了", "as if one digit was mistyped"),
     "slip-exchanged": ("像是两格写反了", "as if two cells were exchanged"),
     "slip-sign": ("像是正负号写反了", "as if the sign was lost"),

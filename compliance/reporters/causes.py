@@ -151,7 +151,7 @@ def _repair_text(repair: Repair, lang: str, key: str) -> str:
 
 SLIPS = (
     *("transposed", "dropped", "doubled", "digit", "exchanged", "sign", "total", "neighbour", "split"),
-    *("zeroed", "shifted", "blank"),
+    *("zeroed", "shifted", "blank", "off by one"),
 )
 
 

@@ -1,0 +1,137 @@
+"""Findings under the cause that explains them, in the form in which results tell it.
+
+Every repair is tried out: the whole program is run once more on the report with the suggested values in place. What no
+longer fails then is explained by the repair, be it an equation, a sign or a sentence of the narrative; and of repairs
+between which the equations cannot decide, the one that also mends the narrative is the likelier.
+"""
+
+from __future__ import annotations
+
+from copy import copy
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from compliance.causes.causes import find_causes
+from compliance.engine.run import FAIL, Instance, Outcome, evaluate
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from compliance.causes.causes import Cause, Change
+    from compliance.engine.sheet import Sheet
+    from compliance.engine.walk import Function
+    from compliance.findings import Finding
+    from compliance.program import Program
+
+_Key = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Repair:
+    """A set of changes, its slip, and the findings (by their place among the findings) that it makes go away."""
+
+    changes: tuple[Change, ...]
+    slip: str | None
+    mends: frozenset[int]
+    left: int
+
+
+def with_causes(
+    program: Program,
+    sheet: Sheet,
+    outcome: Outcome,
+    findings: Sequence[Finding],
+    functions: Mapping[str, Function] | None = None,
+) -> tuple[list[Finding], tuple[dict[str, Any], ...]]:
+    """The same findings, each with the id of the cause that explains it, and the causes as ``result/1`` holds them.
+
+    :param findings: Those of ``outcome.open``, one for each and in the same order.
+    """
+    grouped = list(findings)
+    told: list[dict[str, Any]] = []
+    for cause in find_causes(program, sheet):
+        trial = _Trial(program, sheet, outcome, functions)
+        repairs = trial.repairs(cause)
+        mends = repairs[0].mends if repairs else trial.equations(cause)
+        explained = [i for i in sorted(mends) if grouped[i].cause is None]
+        if not explained:
+            continue
+        name = f"c{len(told) + 1}"
+        for i in explained:
+            grouped[i] = replace(grouped[i], cause=name)
+        told.append(_told(name, cause, repairs, [grouped[i].fingerprint for i in explained], program))
+    return grouped, tuple(told)
+
+
+class _Trial:
+    """Runs the program on a report with other values in some cells."""
+
+    def __init__(
+        self, program: Program, sheet: Sheet, outcome: Outcome, functions: Mapping[str, Function] | None
+    ) -> None:
+        self.program = program
+        self.sheet = sheet
+        self.functions = functions
+        self.failed = [(i, _key(instance)) for i, (instance, v) in enumerate(outcome.open) if v == FAIL]
+
+    def equations(self, cause: Cause) -> frozenset[int]:
+        """The findings of the equations for which no repair was found."""
+        wanted = {(equation.rule, equation.place) for equation in cause.equations}
+        return frozenset(i for i, key in self.failed if key[:2] in wanted)
+
+    def repairs(self, cause: Cause) -> list[_Repair]:
+        """The likeliest repair first. Only the equally likely ones may be overtaken by what else they mend."""
+        if not cause.changes:
+            return []
+        tried = [
+            self._tried(cause.changes, cause.slip),
+            *(self._tried(*other) for other in cause.alternatives),
+        ]
+        equal = cause.equally_likely
+        return sorted(tried[:equal], key=lambda repair: repair.left) + tried[equal:]
+
+    def _tried(self, changes: tuple[Change, ...], slip: str | None) -> _Repair:
+        mended = copy(self.sheet)
+        mended.cells = list(self.sheet.cells)
+        for change in changes:
+            mended.cells[change.cell] = change.suggested
+        after = {
+            _key(i) for i, verdict in evaluate(self.program, mended, self.functions).open if verdict == FAIL
+        }
+        mends = frozenset(i for i, key in self.failed if key not in after)
+        return _Repair(changes, slip, mends, len(after))
+
+
+def _key(instance: Instance) -> _Key:
+    mention = instance.mention
+    told = None if mention is None else (id(mention.sentence), mention.fact, mention.start, mention.end)
+    return instance.rule, instance.place, instance.row, instance.section, told
+
+
+def _told(
+    name: str, cause: Cause, repairs: list[_Repair], explains: list[str], program: Program
+) -> dict[str, Any]:
+    best = repairs[0] if repairs else None
+    equal = [
+        repair for repair in repairs[: cause.equally_likely] if best is not None and repair.left == best.left
+    ]
+    return {
+        "id": name,
+        "explains": explains,
+        "changes": [] if best is None else _changes(best.changes, program),
+        "slip": None if best is None else best.slip,
+        "alternatives": [
+            {"changes": _changes(other.changes, program), "slip": other.slip} for other in repairs[1:]
+        ],
+        "equally_likely": len(equal),
+        "timed_out": cause.timed_out,
+    }
+
+
+def _changes(changes: Sequence[Change], program: Program) -> list[dict[str, Any]]:
+    found = []
+    for change in changes:
+        table, row, column = program["layout"][change.cell]
+        cell = {"table": table, "row": row, "column": column}
+        found.append({**cell, "value": change.value, "suggested": change.suggested})
+    return found
