@@ -49,7 +49,9 @@ def _strict(data: bytes, encodings: tuple[str, ...], name: str) -> str:
 def _is_known(encoding: str) -> bool:
     try:
         # base64, rot13 and their like are codecs too, but no encodings of text: decode() refuses them by name.
-        b"".decode(encoding)
+        b"a".decode(encoding)
+    except UnicodeError:
+        return True
     except (LookupError, ValueError):
         return False
     return True

@@ -46,6 +46,7 @@ _ISSUER = re.compile(r"(?:发布机构|发布单位|发文机关|信息来源|�
 _MAKER = re.compile(r"本(?:年度)?报告由\s*([^\s，,。]{2,40}?)\s*(?:按照|根据|依据|编制|负责)")
 _DIGITS = str.maketrans("〇○零Oo０一二三四五六七八九", "000000123456789")
 
+_NAME_OF_AGENCY = re.compile(r"(?:[省市县区州盟旗乡镇府局委办厅院署社处所室会]|街道|中心)$")
 _TOWNSHIP = re.compile(r"(?:乡|镇|街道)(?:人民政府|办事处|办)?$")
 _OFFICE = re.compile(r"(?:人民政府|政府|管委会|管理委员会|公署|[省市县区州盟旗])办公[室厅]$")
 _GOVERNMENT = re.compile(r"(?:人民政府|[省市县区州盟旗]|管委会|管理委员会|行政公署)$")
@@ -76,7 +77,8 @@ def find_title(blocks: Sequence[TextBlock]) -> Title | None:
             told = _TITLE.fullmatch(text) or _YEARLESS.fullmatch(text)
             if told is None:
                 continue
-            if len(parts) > 1 and _TITLE.fullmatch("".join(parts[1:])):
+            rest = _TITLE.fullmatch("".join(parts[1:])) if len(parts) > 1 else None
+            if rest is not None and (_agency(rest) or not _NAME_OF_AGENCY.search(parts[0])):
                 # The line above has nothing to do with the title.
                 continue
             return Title(text, first, last, _agency(told), _year(told["year"]))

@@ -20,13 +20,14 @@ from compliance.report import Paragraph, Place, Section
 LONGEST = 50
 """No heading has more characters."""
 
-ALIKE = 0.6
+ALIKE = 0.55
 
 _CHINESE = "一二三四五六七八九十"
 _NUMERAL = re.compile(
     rf"\s*(?:第([{_CHINESE}]{{1,3}})部分|([{_CHINESE}]{{1,3}}))\s*(?:[、.．，,：:]|\s)\s*(?=\S)"
 )
 _AUTOMATIC = re.compile(rf"第?([{_CHINESE}]{{1,3}})")
+_ENDS = "。；：:，, \u3000"
 _SENTENCE = re.compile(r"[。；;！？!?]")
 
 
@@ -126,13 +127,13 @@ def candidate(block: TextBlock, index: int, titles: Titles) -> Candidate | None:
     if numeral is not None and number is None:
         number = numeral[1] or numeral[2]
         text = text[numeral.end() :].strip()
-    title, rest = text, ""
-    if len(text) > LONGEST or _SENTENCE.search(text):
-        title = titles.leading(text) if number else ""
-        if not title:
-            return None
-        rest = text[len(title) :].lstrip("。；：:， \u3000")
-    title = title.rstrip("：:。 \u3000")
+    title, rest = text.rstrip(_ENDS), ""
+    known = titles.leading(text) if number else ""
+    if known and (text[len(known) :][:1] in _ENDS or len(text) > LONGEST or _SENTENCE.search(text)):
+        # The heading runs on into its text.
+        title, rest = known, text[len(known) :].lstrip(_ENDS)
+    elif len(text) > LONGEST or _SENTENCE.search(text):
+        return None
     if not title or label(title).core in titles.rows:
         return None
     part, alike = titles.part_of(title)

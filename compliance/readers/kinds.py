@@ -48,7 +48,7 @@ def kind_of(data: bytes) -> Kind:
         return Kind.TEXT
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if not start:
-        return Kind.EMPTY if len(data) <= HEAD and not data.strip(b"\0") else Kind.TEXT
+        return Kind.EMPTY if len(data) <= HEAD else Kind.TEXT
     if not _CONTROLS.isdisjoint(head):
         return Kind.BINARY
     if start[:1] == b"<" and any(sign in start[:1024].lower() for sign in _HTML_SIGNS):

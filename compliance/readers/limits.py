@@ -8,10 +8,10 @@ from compliance.messages import Message
 TEXT_BYTES = 20_000_000
 """A text file. The longest real report has 0.3 MB."""
 
-BLOCKS = 100_000
+BLOCKS = 30_000
 """Paragraphs and rows of a document (the lines of a text)."""
 
-CELLS = 200_000
+CELLS = 100_000
 """Cells of all fragments of a document."""
 
 COLUMNS = 200

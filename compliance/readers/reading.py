@@ -168,4 +168,4 @@ def _all_text(document: Document) -> str:
 def _check_size(document: Document, name: str) -> None:
     rows = [row for block in document.blocks if isinstance(block, Fragment) for row in block.rows]
     if len(document.blocks) + len(rows) > BLOCKS or sum(len(row.cells) for row in rows) > CELLS:
-        raise ReadError(Message("reading.too-long", limit=BLOCKS), name)
+        raise ReadError(Message("reading.too-long"), name)

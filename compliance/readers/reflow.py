@@ -27,6 +27,9 @@ _TITLE_END = re.compile(r"年度?报告\s*$|年报\s*$")
 FULL = 0.8
 """A line is full from this part of the usual line's width on."""
 
+NARROWEST = 16
+"""No page has so few characters in a line that a shorter one could be full."""
+
 LONG = 40
 """Where lines are not wrapped, a line of this length that ends in the middle of a sentence was cut by a page end."""
 
@@ -39,7 +42,7 @@ def is_page_number(text: str) -> bool:
 def joined(blocks: Iterable[Block]) -> Iterator[Block]:
     """The blocks with broken paragraphs joined, page numbers left out."""
     kept = [b for b in blocks if not (isinstance(b, TextBlock) and is_page_number(b.text))]
-    full = FULL * _usual_width([len(b.text) for b in kept if isinstance(b, TextBlock)])
+    full = max(NARROWEST, FULL * _usual_width([len(b.text) for b in kept if isinstance(b, TextBlock)]))
     open_lines: list[TextBlock] = []
     for block in kept:
         if open_lines and isinstance(block, TextBlock) and _continues(open_lines[-1], block, full):

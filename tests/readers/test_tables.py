@@ -180,7 +180,9 @@ def test_order():
 def test_split_over_pages():
     """A table comes in pieces, with a header repeated, a title between them, and a label that lost its figures."""
     pieces = DISCLOSURE.split("第二十条第（六）项|||")
-    report = read(pieces[0], "第二十条第（六）项", "行政处罚", "|8||", pieces[1].replace("行政处罚|8||\n", ""))
+    report = read(
+        pieces[0], "第二十条第（六）项", "行政处罚", "|8||", pieces[1].replace("行政处罚|8||\n", "")
+    )
 
     assert values(report, "主动公开")["行政处罚"] == [8]
     assert values(report, "主动公开")["行政强制"] == [9]
