@@ -35,13 +35,15 @@ class Stop(NamedTuple):
     """Where the parser had to stop.
 
     ``tokens`` are those of the item, ``place`` is the index of the one that did not fit (their number, if the item
-    ended too early), ``possible`` the types that would have fitted; ``fits`` tells whether a row of tokens would have.
+    ended too early), ``possible`` the types that would have fitted; ``fits`` tells whether a row of tokens would have,
+    ``at`` what would have been possible at another place.
     """
 
     tokens: Sequence[Token]
     place: int
     possible: AbstractSet[str]
     fits: Callable[[Sequence[Token]], bool]
+    at: Callable[[int], Stop]
 
     @property
     def found(self) -> Token | None:
@@ -79,11 +81,12 @@ _INSTEAD = {
         ("不 不是 没有", "NOT", "非", "not"),
         ("是", "IS", "为", "is"),
         ("包含 含有 包括 contains mention", "MENTIONS", "提到", "mentions"),
+        ("空 空的 为空 empty null", "BLANK", "空白", "blank"),
     )
     for name in names.split()
 }
 _IF = ("如果", "若", "假如", "当且仅当", "只要", "if")
-_THEN = ("那么", "则", "就", "then")
+_THEN = ("那么", "则", "就", "时", "的时候", "then")
 
 _OPERATORS = {"EQ", "CMP", "PLUS", "MINUS", "TIMES"}
 _LONGEST = 16  # of what is quoted in a sentence
@@ -178,11 +181,7 @@ def _word_as_name(stop: Stop, found: Token) -> Mistake | None:
 def _example_row(stop: Stop, found: Token) -> Mistake | None:
     if not any(token.type == "EXAMPLES" for token in stop.tokens[: stop.place]):
         return None
-    if (
-        found.type in ("VERDICT", "NUMBER", "STRING")
-        and stop.possible == {"VBAR"}
-        and stop.before.type == "VERDICT"
-    ):
+    if found.type != "VBAR" and stop.possible == {"VBAR"} and stop.before.type in ("EXAMPLES", "VERDICT"):
         return Mistake(found.at, "language.example-bar")
     if "VBAR" in stop.possible and (found.type == "VERDICT" or found.type in CLAUSE_WORDS):
         return Mistake(after(stop.before), "language.example-end")
@@ -241,6 +240,34 @@ def _near_word(stop: Stop, found: Token) -> Mistake | None:
     return Mistake(found.at, "language.near-word", name=found.text, near=near) if near else None
 
 
+def _word_as_unit(stop: Stop, found: Token) -> Mistake | None:
+    """The trap of ``甲 = 1 并且 乙 = 2``: a name behind a number is its unit, so the parser stops one name too late."""
+    if stop.place < 2 or stop.before.type != "NAME" or stop.tokens[stop.place - 2].type != "NUMBER":
+        return None
+    earlier = stop.at(stop.place - 1)
+    answers = (question(earlier, stop.before) for question in (_if_then, _glued, _other_word, _near_word))
+    return next((mistake for mistake in answers if mistake), None)
+
+
+def _is_not(stop: Stop, found: Token) -> Mistake | None:
+    if found.type == "NOT" and "IS" in stop.possible:
+        is_not = BY_TOKEN["IS", "no"]
+        return Mistake(found.at, "language.other-word", word=found.text, zh=is_not.zh, en=is_not.en)
+    return None
+
+
+def _address(stop: Stop, found: Token) -> Mistake | None:
+    if {found.type, *(stop.possible & {"COMMA", "RSQB"})} == {"COMMA", "RSQB"}:
+        return Mistake(found.at, "language.address")
+    return None
+
+
+def _choices(stop: Stop, found: Token) -> Mistake | None:
+    if found.type == "STRING" and stop.before.type == "ONE_OF":
+        return Mistake(found.at, "language.choices", text=found.text)
+    return None
+
+
 def _two_names(stop: Stop, found: Token) -> Mistake | None:
     before = stop.before
     if found.type not in ("NAME", "THIS_CELL") or before.type != "NAME" or not stop.possible & _OPERATORS:
@@ -266,6 +293,10 @@ _QUESTIONS = (
     _glued,
     _other_word,
     _near_word,
+    _word_as_unit,
+    _is_not,
+    _address,
+    _choices,
     _two_names,
 )
 

@@ -9,20 +9,20 @@ Where the parser has to stop it is asked what would have been possible there: th
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cache
-from itertools import accumulate, chain
+from itertools import accumulate
 from typing import TYPE_CHECKING, cast
 
 from compliance.dsl import tree
-from compliance.dsl.automaton import Automaton, tables
+from compliance.dsl.automaton import END, Automaton, tables
 from compliance.dsl.build import Builder
 from compliance.dsl.lexer import lex
 from compliance.dsl.mistakes import Mistake, Stop, explain, misspelt_item, quoted
 from compliance.dsl.pattern import split_message, split_pattern
 from compliance.dsl.source import decode
 from compliance.dsl.token import Token
-from compliance.dsl.words import ITEM_WORDS, PART_WORDS, Word
+from compliance.dsl.words import CLAUSE_WORDS, ITEM_WORDS, PART_WORDS, Word
 from compliance.errors import Position, RuleError
 
 if TYPE_CHECKING:
@@ -34,6 +34,17 @@ MAX_ITEMS = 2_000
 MAX_TOKENS = 20_000  # of one item
 MAX_OPERATORS = 100  # of one condition: also the depth to which brackets and signs can be nested
 MAX_MISTAKES = 100  # of one file
+
+# The words that begin the parts of an item: what is wrong in one part is not wrong in the next.
+_CLAUSES = CLAUSE_WORDS - {"FROM", "TO", "BLANK"}  # these stand in other places too
+_PARTS = {
+    "RULE": _CLAUSES,
+    "ADJUST": _CLAUSES,
+    "SUSPEND": _CLAUSES,
+    "SET": _CLAUSES,
+    "FACT": {"AT", "UNLESS", "SAYS"},
+    "TABLE": {"BLOCK", "COLUMNS", "ROWS", "OPEN_ROWS", "GROUP"},
+}
 
 # What other items lean on.
 _DECLARING = ITEM_WORDS - {"RULE", "ADJUST", "SUSPEND", "SET"}
@@ -107,12 +118,20 @@ def _run(tokens: Sequence[Token]) -> object:
 
     :raises Mistake: They are an item, but one of its clauses is wrong.
     """
-    parser = automaton()
-    whole, made = parser.run(tokens)
-    if whole:
-        return made
-    before = tokens[:made]
-    return Stop(tokens, made, parser.possible(before), lambda row: parser.fits([*before, *row]))
+    whole, made = automaton().run(tokens)
+    return made if whole else _stop(tokens, made)
+
+
+def _stop(tokens: Sequence[Token], place: int) -> Stop:
+    """What is possible at *place*."""
+    parser, before = automaton(), tokens[:place]
+    return Stop(
+        tokens,
+        place,
+        parser.possible(before),
+        fits=lambda row: parser.fits([*before, *row]),
+        at=lambda other: _stop(tokens, other),
+    )
 
 
 # ── a file ────────────────────────────────────────────────────────────────────
@@ -127,7 +146,7 @@ class _File:
     def __init__(self, name: str, text: str) -> None:
         self.tokens, _, self.mistakes = lex(name, text)
         self.start = Position(name, 1, 1)
-        self.spoiled = self.spoiled_parts()
+        self.spoiled = sorted(_place(mistake.at) for mistake in self.mistakes)
         self.unsure = False
 
     def parse(self) -> tuple[tree.Item, ...]:
@@ -158,7 +177,7 @@ class _File:
     def begin(self, tokens: list[Token]) -> list[list[Token]]:
         """What stands before the first item: often an item whose first word was written wrongly."""
         first = tokens[0]
-        stop = Stop(tokens, 0, {"$END"}, lambda _: False)
+        stop = _stop(tokens, 0)._replace(possible={END})
         word = misspelt_item(stop)
         self.unsure = True
         if word is None:
@@ -173,7 +192,7 @@ class _File:
         What turns out to be an item of its own goes to *pieces*.
         """
         before = len(self.mistakes)
-        tokens, spoiled = self.without_spoiled(tokens)
+        tokens, spoiled = self.without_spoiled(tokens, pieces[0][0].at if pieces else None)
         while tokens:
             try:
                 _check_size(tokens)
@@ -196,26 +215,21 @@ class _File:
                 tokens = _without(made)
         return None
 
-    def spoiled_parts(self) -> set[Position]:
-        """Where the parts begin in which the lexer found a mistake."""
-        if not self.mistakes:
-            return set()
-        parts = [part[0].at for part in _split(self.tokens, ITEM_WORDS | PART_WORDS)]
-        places = [(at.line, at.column) for at in parts]
-        found = (bisect_right(places, (mistake.at.line, mistake.at.column)) - 1 for mistake in self.mistakes)
-        return {parts[number] for number in found if number >= 0}
-
-    def without_spoiled(self, tokens: list[Token]) -> tuple[list[Token], bool]:
-        """The item without the parts in which the lexer found a mistake, and whether there were any."""
+    def without_spoiled(self, tokens: list[Token], end: Position | None) -> tuple[list[Token], bool]:
+        """The item, up to *end*, without the parts in which the lexer found a mistake, and whether there were any."""
         if not self.spoiled:
             return tokens, False
-        head, *parts = _split(tokens, PART_WORDS)
-        whole = [part for part in parts if part[0].at not in self.spoiled]
-        if head[0].at in self.spoiled:
-            head = _head_for(head)
-        elif len(whole) == len(parts):
+        parts = list(_parts(tokens))
+        starts = [_place(part[0].at) for part in parts]
+        last = len(self.spoiled) if end is None else bisect_left(self.spoiled, _place(end))
+        wrong = {bisect_right(starts, place) - 1 for place in self.spoiled[:last] if place >= starts[0]}
+        if not wrong:
             return tokens, False
-        return ([*head, *chain.from_iterable(whole)] if head and whole else []), True
+        head = _head_for(parts[0]) if 0 in wrong else parts[0]
+        rest = [
+            token for number, part in enumerate(parts) if number and number not in wrong for token in part
+        ]
+        return ([*head, *rest] if head and rest else []), True
 
     def check_texts(self, item: object, tokens: Sequence[Token]) -> None:
         """Read the patterns and the message of an item, so that nobody else finds a mistake in them."""
@@ -244,9 +258,18 @@ def _split(tokens: Iterable[Token], words: Iterable[str]) -> Iterator[list[Token
         yield piece
 
 
+def _parts(tokens: Sequence[Token]) -> Iterator[list[Token]]:
+    """The head of an item and its parts."""
+    return _split(tokens, _PARTS.get(tokens[0].type, ()))
+
+
+def _place(at: Position) -> tuple[int, int]:
+    return at.line, at.column
+
+
 def _without(stop: Stop) -> list[Token]:
     """The item without the part in which the parser had to stop; nothing if no part is left to try."""
-    parts = list(_split(stop.tokens, PART_WORDS))
+    parts = list(_parts(stop.tokens))
     starts = list(accumulate((len(part) for part in parts), initial=0))
     wrong = bisect_right(starts[:-1], stop.place) - 1
     if stop.place == starts[wrong] and wrong and "$END" not in stop.possible:

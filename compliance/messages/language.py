@@ -136,6 +136,14 @@ TABLE: dict[str, tuple[str, str]] = {
         "“且”和“或”混用时要加括号，写清楚先算哪个",
         "and and or together need brackets, to say which comes first",
     ),
+    "address": (
+        "方括号里写两个名字，先行后列：[行, 列]",
+        "Two names stand in square brackets, the row first: [row, column]",
+    ),
+    "choices": (
+        "可以选的文字写在括号里：({text}, …)",
+        "The texts to choose from stand in brackets: ({text}, …)",
+    ),
     "blank-compared": (
         "{state}不是一个值，不能用 {sign} 比较：写“{is_}”或者“{is_not}”",
         "{state} is not a value and cannot be compared with {sign}: write “{is_}” or “{is_not}”",
@@ -168,8 +176,8 @@ TABLE: dict[str, tuple[str, str]] = {
         "{found} cannot follow {after}; what can stand here: {expected}",
     ),
     "example-bar": (
-        "例表的每一格用 | 隔开：“通过”等字后面先写一个 |",
-        "The cells of an example stand between bars: put a | behind the verdict",
+        "例表的每一格用 | 隔开：“例”“通过”等字后面先写一个 |",
+        "The cells of an example stand between bars: put a | behind examples, pass, fail …",
     ),
     "example-end": (
         "例表的这一行没有写完：最后也要一个 |",
