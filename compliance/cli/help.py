@@ -10,6 +10,7 @@ from typing import Any
 
 import rich_argparse
 from rich.console import Console
+from rich.text import Text
 
 
 def help_formatter(prog: str, usage: str) -> argparse.HelpFormatter:
@@ -24,7 +25,7 @@ def help_formatter(prog: str, usage: str) -> argparse.HelpFormatter:
 
 
 class _Formatter(rich_argparse.RawDescriptionRichHelpFormatter):
-    """Headings as they are written; square brackets in help are square brackets."""
+    """Headings as they are written, lines of their own kept; square brackets in help are square brackets."""
 
     group_name_formatter = str
     help_markup = False
@@ -34,3 +35,10 @@ class _Formatter(rich_argparse.RawDescriptionRichHelpFormatter):
     def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
         """Begin with the word of the user's language."""
         super().add_usage(usage, actions, groups, self.usage_word if prefix is None else prefix)
+
+    def add_text(self, text: Any) -> None:
+        """Fold what is too long for the terminal."""
+        if isinstance(text, str):
+            lines = [part for line in text.split("\n") for part in Text(line).wrap(self.console, self._width)]
+            text = "\n".join(line.plain for line in lines)
+        super().add_text(text)
