@@ -43,7 +43,7 @@ def read_sideways(rows: Sequence[RawRow], table: Table, measures: Measures) -> T
             continue
         over = _leaves(header, table)
         gathering = False
-        values = _values(row, over)
+        values = _values(row)
         names = [leaf.name for leaf in over if leaf.name] or pairs
         way = decide(readings(row, values, over, names, Extent(end, len(figures))), shifted=False)
         if way is None:
@@ -73,7 +73,7 @@ def _stands_upright(rows: Sequence[RawRow], vocabulary: Vocabulary) -> bool:
     )
 
 
-def _values(row: RawRow, over: Sequence[Leaf]) -> Sequence[RawCell]:
+def _values(row: RawRow) -> Sequence[RawCell]:
     """The cells of the row without a word in front (件数); all of them where blanks may stand in front."""
     for i, cell in enumerate(row.cells):
         if cell.text.strip() and is_value(cell.text):

@@ -7,7 +7,10 @@ from decimal import Decimal
 
 import pytest
 
+from compliance import resources
+from compliance.dsl.load import load_rule_sets
 from compliance.errors import ReadError
+from compliance.form import Form, from_program
 from compliance.readers.text import read_text
 from tests.readers.printed_forms import FORMS
 
@@ -109,3 +112,35 @@ def test_shanghai(corpus):
         [int(figure) for figure in four],
     )
     assert (report.agency, report.agency_kind, report.year) == ("上海市人民政府办公厅", "office", 2025)
+
+
+@pytest.fixture(scope="module")
+def shipped() -> tuple[Form, ...]:
+    """Return the form that the shipped rules declare, as readers get it from the command."""
+    return tuple(
+        from_program(load_rule_sets([(name, files)]))
+        for name, files in resources.rule_sets()
+        if name == "cn-disclosure"
+    )
+
+
+@pytest.mark.parametrize("file", ["zhongwei-office-2021.txt", "shanghai-office-2025.md"])
+def test_shipped_form(corpus, shipped, file):
+    """The form of the shipped rules reads as the one that these tests built by hand."""
+    data = (corpus / file).read_bytes()
+    by_hand, by_rules = read_text(data, file, FORMS), read_text(data, file, shipped)
+
+    assert by_rules.tables == by_hand.tables
+    assert by_rules.partly_read == by_hand.partly_read
+    assert [part.title for part in by_rules.sections] == [part.title for part in by_hand.sections]
+
+
+@pytest.mark.parametrize("file", ["linhu-2024.txt", "linhu-2024-draft.md"])
+def test_example_reports(example_reports, shipped, file):
+    """The examples that the project ships are read whole, with nothing to remark."""
+    report = read_text((example_reports / file).read_bytes(), file, shipped)
+
+    assert sum(len(cells) for rows in report.tables.values() for cells in rows.values()) == 200
+    assert [part.number for part in report.sections] == list("一二三四五六")
+    assert not report.partly_read
+    assert not report.remarks

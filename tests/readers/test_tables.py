@@ -319,6 +319,54 @@ def test_editions(parts, year, form, editions):
     assert (report.form, dict(report.editions)) == (form, editions)
 
 
+def test_header_in_a_fragment_of_its_own():
+    """Converters cut a header off its table: it still tells the columns of what follows."""
+    rows = DISCLOSURE.strip().splitlines()[1:3]
+    report = read("信息内容|现行有效件数|本年制发件数|本年废止件数", "\n".join(rows))
+
+    assert {column: cell.value for column, cell in report.tables["主动公开"]["行政规范性文件"].items()} == {
+        "现行有效": 16,
+        "制发": 48,
+        "废止": 61,
+    }
+
+
+def test_word_before_the_figures():
+    """The line of figures of part four may have a word in front."""
+    lines = [f"|{line}" for line in REVIEW.strip().splitlines()]
+    report = read("\n".join([*lines[:3], "件数" + lines[3]]))
+
+    assert report.cell("复议诉讼", "行政复议", "总计").value == 10
+    assert not report.partly_read
+
+
+def test_too_long_for_a_report():
+    """A document of any format may have too many rows."""
+    with pytest.raises(ReadError, match="太多"):
+        read(Fragment((RawRow((RawCell("1", 0),)),) * 30_001))
+
+
+def test_title_from_metadata():
+    """Where the text has no title, the page's own tells agency and year."""
+    block = TextBlock("一、总体情况")
+    named = {"title": "临湖市2024年政府信息公开工作年度报告"}
+    report = report_of(Document((block,), "test", metadata=named), b"", "report", FORMS)
+
+    assert (report.title, report.agency, report.year) == (named["title"], "临湖市", 2024)
+
+
+def test_quoted_title():
+    """A title behind the first heading is another report's."""
+    report = read_blocks("一、总体情况", "临湖市2023年政府信息公开工作年度报告")
+
+    assert report.title is None
+
+
+def read_blocks(*texts: str) -> Report:
+    """The report made of paragraphs alone."""
+    return report_of(Document(tuple(map(TextBlock, texts)), "test"), b"", "report", FORMS)
+
+
 def test_edition_of_2019():
     """Signed changes and amounts with their own unit."""
     told = values(read(OLD, year=2020), "主动公开")
