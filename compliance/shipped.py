@@ -29,9 +29,14 @@ _REPORTERS = {
     ),
     "concise": ("一行一条，给编辑器和 grep", "one line a finding, for editors and grep"),
     "json": ("给程序（result/1）", "for programs (result/1)"),
+    "jsonl": ("给程序，一行一条", "for programs, an object a line"),
+    "sarif": ("SARIF 2.1.0，给代码扫描和编辑器", "SARIF 2.1.0, for code scanning and editors"),
+    "junit": ("JUnit XML，给构建服务器", "JUnit XML, for build servers"),
+    "github": ("GitHub 的注释", "annotations of GitHub"),
+    "gitlab": ("GitLab 的代码质量报告", "GitLab's code quality report"),
 }
 _FOR_PEOPLE = {"terminal", "concise"}
-_NEEDS: dict[str, tuple[str, ...]] = {}
+_NEEDS = {"sarif": ("passed",), "junit": ("passed",)}
 
 
 @hookimpl

@@ -54,6 +54,10 @@ TABLE: dict[str, tuple[str, str]] = {
     "severity-unknown": ("未知", "unknown"),
     "severity-passed": ("通过", "passed"),
     "severity-fault": ("故障", "fault"),
+    "severity-cause": ("原因", "cause"),
+    "severity-unreadable": ("错误", "error"),
+    "severity-waived": ("已有审核说明", "waived"),
+    "severity-not_applicable": ("不适用", "not applicable"),
     # ── the head of a report ──
     "year": ("{year} 年度", "year {year}"),
     "form": ("{form} 年版格式", "form {form}"),
@@ -96,6 +100,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "not-found": ("没读到", "not found"),
     "waived-because": ("{line}（{reason}）", "{line} ({reason})"),
     # ── causes ──
+    "suggested": ("应是 {value}", "should be {value}"),
+    "limits": ("局限", "What it does not see"),
     "should-be": ("{cell} {value} 应是 {suggested}", "{cell}: {value} should be {suggested}"),
     "may-be": ("{cell} {value} 可能应是 {suggested}", "{cell}: {value} should perhaps be {suggested}"),
     "off-by": ("{change}：差 {difference}", "{change}, off by {difference}"),
@@ -111,7 +117,6 @@ TABLE: dict[str, tuple[str, str]] = {
     "slip-transposed": ("像是相邻两位数字写反了", "as if two digits were swapped"),
     "slip-dropped": ("像是漏了一位数字", "as if a digit was dropped"),
     "slip-doubled": ("像是一位数字写了两遍", "as if a digit was typed twice"),
-    "slip-off by one": ("像是差了 1", "as if it was off by one"),
     "slip-digit": ("像是一位数字写错了", "as if one digit was mistyped"),
     "slip-exchanged": ("像是两格写反了", "as if two cells were exchanged"),
     "slip-sign": ("像是正负号写反了", "as if the sign was lost"),

@@ -2,7 +2,7 @@
 
 from compliance.report.codec import report_from_json, report_to_json
 from compliance.report.model import Cell, Paragraph, Place, Report, Section, Source
-from compliance.report.text import json_text
+from compliance.report.text import json_line, json_text
 
 __all__ = [
     "Cell",
@@ -11,6 +11,7 @@ __all__ = [
     "Report",
     "Section",
     "Source",
+    "json_line",
     "json_text",
     "report_from_json",
     "report_to_json",

@@ -25,16 +25,20 @@ def json_text(value: Any) -> str:
     :raises ValueError: It holds a number that JSON cannot write (NaN, infinity).
     :raises TypeError: It holds something else than mappings, lists, tuples, texts, numbers, truths and None.
     """
-    return _written(value, 0) + "\n"
+    return _written(value, 0, LINE) + "\n"
 
 
-def _written(value: Any, indent: int) -> str:
+def json_line(value: Any) -> str:
+    """The value as JSON text on one line, however long, with a line end. Raises what :func:`json_text` raises."""
+    return _written(value, 0, None) + "\n"
+
+
+def _written(value: Any, indent: int, width: int | None) -> str:
     if isinstance(value, Mapping):
-        return _joined(
-            "{", "}", [f"{_quoted(k)}: {_written(v, indent + 2)}" for k, v in value.items()], indent
-        )
+        items = [f"{_quoted(k)}: {_written(v, indent + 2, width)}" for k, v in value.items()]
+        return _joined("{", "}", items, indent, width)
     if isinstance(value, (list, tuple)):
-        return _joined("[", "]", [_written(item, indent + 2) for item in value], indent)
+        return _joined("[", "]", [_written(item, indent + 2, width) for item in value], indent, width)
     if isinstance(value, str):
         return _quoted(value)
     if isinstance(value, Decimal):
@@ -44,8 +48,9 @@ def _written(value: Any, indent: int) -> str:
     return json.dumps(value, allow_nan=False)
 
 
-def _joined(opening: str, closing: str, items: list[str], indent: int) -> str:
-    if indent + sum(map(len, items)) + 2 * len(items) <= LINE and not any("\n" in item for item in items):
+def _joined(opening: str, closing: str, items: list[str], indent: int, width: int | None) -> str:
+    fits = width is None or indent + sum(map(len, items)) + 2 * len(items) <= width
+    if fits and not any("\n" in item for item in items):
         return opening + ", ".join(items) + closing
     margin = "\n" + " " * (indent + 2)
     return opening + margin + f",{margin}".join(items) + "\n" + " " * indent + closing

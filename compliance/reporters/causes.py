@@ -151,12 +151,13 @@ def _repair_text(repair: Repair, lang: str, key: str) -> str:
 
 SLIPS = (
     *("transposed", "dropped", "doubled", "digit", "exchanged", "sign", "total", "neighbour", "split"),
-    *("zeroed", "shifted", "blank", "off by one"),
+    *("zeroed", "shifted", "blank"),
 )
+"""Those that say more than the figures do: that a figure is off by one is seen."""
 
 
 def _slip_text(slip: str | None, lang: str) -> str:
-    """How a person comes to write it; empty where the change says it already (off by one) or nothing is known."""
+    """How a person comes to write it; empty where the change says it already or nothing is known."""
     return told(lang, f"slip-{slip}") if slip in SLIPS else ""
 
 

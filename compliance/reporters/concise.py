@@ -1,15 +1,18 @@
 """One line a finding, for editors and grep: ``file:line: severity rule: message``.
 
-The line is there where the reader knew it (text and Markdown).
+The line is there where the reader knew it (text and Markdown). A cause stands on a line of its own before the findings
+that it explains.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from compliance.findings import Finding, RunResult, Verdict
+from compliance.findings import RunResult
 from compliance.messages import say
+from compliance.reporters.causes import grouped, in_short
 from compliance.reporters.line import harmless
+from compliance.reporters.wording import kind_of, line_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,12 +28,13 @@ def _lines(result: RunResult, view: View) -> Iterator[str]:
     for report in result.reports:
         if report.error is not None:
             yield from report.error.text(view.lang).splitlines()
-        for finding in report.findings:
-            if finding.waived is None:
-                level = finding.severity if finding.verdict is Verdict.FAIL else "unknown"
-                yield _line(
-                    view.lang, f"{report.source}{_line_number(finding)}", level, finding.rule, finding.message
-                )
+        for cause, findings in grouped(report, [f for f in report.findings if f.waived is None]):
+            if cause is not None:
+                yield _line(view.lang, report.source, "cause", cause.id, in_short(cause, view.lang))
+            for finding in findings:
+                line = line_of(finding)
+                where = report.source if line is None else f"{report.source}:{line}"
+                yield _line(view.lang, where, kind_of(finding), finding.rule, finding.message)
         if "passed" in view.show:
             for passed in report.passed:
                 yield _line(view.lang, report.source, "passed", passed.rule, passed.message)
@@ -43,10 +47,3 @@ def _lines(result: RunResult, view: View) -> Iterator[str]:
 def _line(lang: str, where: str, level: str, rule: str, message: str) -> str:
     severity = say(lang, f"reporting.severity-{level}")
     return say(lang, "reporting.concise", where=where, severity=severity, rule=rule, message=message)
-
-
-def _line_number(finding: Finding) -> str:
-    """``:12`` where the first thing that the finding speaks of has a line of its own in the document."""
-    places = [text.at for text in finding.text if text.at] + [cell.at for cell in finding.cells if cell.at]
-    line = places[0].get("line") if places else None
-    return "" if line is None else f":{line}"

@@ -105,6 +105,14 @@ def figure_text(figure: Figure) -> str:
     return str(figure) if isinstance(figure, int) else f"{figure:f}"
 
 
+def line_of(finding: Finding) -> int | None:
+    """The line of the document in which the first thing stands that the finding speaks of, where the reader knew it
+    (text and Markdown)."""
+    places = [text.at for text in finding.text if text.at] + [cell.at for cell in finding.cells if cell.at]
+    line = places[0].get("line") if places else None
+    return line if isinstance(line, int) else None
+
+
 def counts_text(summary: Summary, lang: str) -> tuple[str, str]:
     """What failed, and what else there is, each as a list in words; the second may be empty."""
     failures = (("errors", summary.errors), ("warnings", summary.warnings), ("notes", summary.notes))

@@ -9,6 +9,7 @@ import pytest
 
 from compliance.errors import ReadError
 from compliance.findings import (
+    Applied,
     CellRef,
     Citation,
     Fault,
@@ -297,6 +298,58 @@ def caused(draft: ReportResult) -> ReportResult:
         },
     )
     return replace(draft, findings=(*findings[:5], other, *findings[5:]), causes=causes)
+
+
+def applied() -> tuple[Applied, ...]:
+    """Rules with what their instances came to: one failed, one passed, one did not apply."""
+    return (
+        Applied(
+            "requests.balance",
+            "申请收支平衡",
+            Severity.ERROR,
+            (Citation(FORMAT, "表三勾稽关系"),),
+            because="每一件申请都要有去处。",
+            limits="两处都错而又抵消的，看不出来。",
+            origin="cn-disclosure",
+            passed=5,
+            failed=2,
+        ),
+        Applied(
+            "requests.whole",
+            "非负整数",
+            Severity.ERROR,
+            origin="cn-disclosure",
+            passed=175,
+            because="件数是个数。",
+        ),
+        Applied(
+            "publication.deadline", "按时公布", Severity.WARNING, origin="cn-disclosure", not_applicable=1
+        ),
+    )
+
+
+@pytest.fixture
+def full(caused: ReportResult) -> ReportResult:
+    """The draft with causes, a decision on record, a fault, remarks, and what every rule came to."""
+    waived = replace(
+        carry_over(),
+        waived={"reason": "两个科室合并", "by": "审核人", "date": "2025-01-10"},
+        fingerprint="f-carry",
+    )
+    return replace(
+        caused,
+        findings=(*caused.findings, waived),
+        applied=applied(),
+        remarks=("有 2 处修订没有接受",),
+        changes=("local.set：narrative.rates 提高为错误",),
+        faults=(Fault("my-plugin", "govcheck_check 出错：\n第二行"),),
+    )
+
+
+@pytest.fixture
+def full_run(full: ReportResult, clean: ReportResult, unreadable: ReportResult) -> RunResult:
+    """A run over three reports with all that can be said of them."""
+    return RunResult("0.1.0", (full, clean, unreadable), (Fault("my-plugin", "govcheck_reporters 出错"),))
 
 
 @pytest.fixture

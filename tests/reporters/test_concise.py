@@ -43,3 +43,19 @@ def test_hostile_text_stays_on_its_line(hostile: ReportResult) -> None:
 
     assert len(lines) == 3
     assert all(line.isprintable() for line in lines)
+
+
+def test_causes(caused: ReportResult) -> None:
+    """A cause on a line of its own, then what it explains."""
+    text = concise.render(RunResult("0", (caused,)), View(lang="en"))
+    lines = [line.removeprefix("docs/examples/reports/linhu-2024-draft.md: ") for line in text.splitlines()]
+
+    assert lines[2] == (
+        "cause c1: 办理总计 · 自然人: 31 should be 30, off by 1; explains 3 failures at once; "
+        "no other change as small does"
+    )
+    assert [line.split(":")[0] for line in lines[3:6]] == [
+        "error requests.balance",
+        "error requests.outcomes",
+        "error requests.applicants",
+    ]
