@@ -242,6 +242,8 @@ class RuleMaker:
         if not self._quantifier():
             return None
         instances, template = self._conditions()
+        if not instances and template is None and not self.columns:
+            return None  # the mistake has been told, here or where the fact or the setting is declared
         since, until = year_of(clauses.since, self.pointer), year_of(clauses.until, self.pointer)
         compiled = {
             "name": self.item.name.name,
@@ -614,12 +616,24 @@ class RuleMaker:
         return node, term.type
 
     def _values(self, cell: tree.ExampleCell, target: tuple[Node, Type]) -> tuple[Node, ...]:
-        if not cell.values:
-            return (("blank",),)
         node, type_ = target
+        if node == ("sec", "prescribed_number"):
+            self._known_section(cell)
+        if not cell.values:
+            # A property holds something or is not there; only a cell can be blank, and a text empty.
+            is_cell = node[0] in ("c", "pc", "row", "prow", "rows", "parts") or type_ == TEXT
+            return (("blank",) if is_cell else ("absent",),)
         if len(cell.values) > 1 and not type_.many:
             self.pointer.wrong(cell.at, "rules.example-several")
         return tuple(self._value(value, node, type_, cell.at) for value in cell.values)
+
+    def _known_section(self, cell: tree.ExampleCell) -> None:
+        """An example is about one of the prescribed parts."""
+        numbers = [value.value for value in cell.values if isinstance(value, tree.Text)]
+        for number in numbers or [""]:
+            if number not in self.world.headings:
+                near = did_you_mean(number, self.world.headings)
+                self.pointer.wrong(cell.at, "rules.unknown-section", name=f"“{number}”", near=near)
 
     def _value(self, value: tree.Value | None, node: Node, type_: Type, at: Position) -> Node:
         if value is None:

@@ -11,7 +11,7 @@ from compliance.dsl.load import load_rule_sets
 from compliance.engine.proof import prove
 from compliance.form import from_program
 from tests.conftest import ROOT
-from tests.dsl.sample import compiled, source
+from tests.dsl.sample import compiled, form_of, source, told
 
 if TYPE_CHECKING:
     from compliance.program import Node, Program
@@ -139,3 +139,37 @@ def test_shipped_rules():
     assert len(program["layout"]) == 200
     assert sum(len(rule["instances"]) for rule in program["rules"] if rule["name"] in names) == 39
     assert [rule["name"].partition(".")[0] for rule in program["rules"]][:2] == ["header", "header"]
+
+
+SECTIONS = """规则 a.b “试” 错误
+  依据 条例
+  理由 “试。”
+  对 报告 每部分
+  检查 位次 = 1 且 年度 = 2022
+  例     | 规定编号 | 位次 | 年度 |
+  通过   | {number} | 1    | 2022 |
+  不通过 | “二”     | 2    |      |
+"""
+
+
+@pytest.mark.parametrize(
+    ("number", "mistake"),
+    [
+        pytest.param("“一”", [], id="a part of the form"),
+        pytest.param("“九”", ["unknown-section"], id="no part of the form"),
+        pytest.param("", ["unknown-section"], id="none"),
+        pytest.param("缺失", ["unknown-section"], id="absent"),
+    ],
+)
+def test_example_of_a_section(number, mistake):
+    """An example over the parts of the report is about a part that is prescribed."""
+    assert [key for key, _ in told(form_of() + "\n" + SECTIONS.format(number=number))] == mistake
+
+
+def test_empty_cell_of_an_example():
+    """What is left empty is a blank in a cell, an empty text, and a property that is not there."""
+    text = form_of() + "\n" + SECTIONS.format(number="“一”")
+    program = load_rule_sets([("x", [("x.rules", text.encode())])])
+
+    (_, targets, _) = program["rules"][0]["examples"][1]
+    assert targets[-1] == (("prop", "year"), (("absent",),))
