@@ -86,8 +86,8 @@ def _page(
         citations=tuple(_citation(program, *each) for each in rule["citations"]),
         because=told.get("because", rule["because"]),
         limits=told.get("limits", rule["limits"] or ""),
-        since=rule["since"],
-        until=rule["until"],
+        since=rule["since"] or program["since"],
+        until=rule["until"] or program["until"],
         file=file,
         text=text,
     )

@@ -13,7 +13,7 @@ import os
 import sys
 
 from compliance.cli.output import drop_stdout, settle_streams
-from compliance.cli.quick import quick
+from compliance.cli.quick import short_way
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = sys.argv[1:] if arguments is None else list(arguments)
     settle_streams()
     try:
-        status = quick(words)
+        status = short_way(words)
         if status is None:
             from compliance.cli.commands import run
 

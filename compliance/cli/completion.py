@@ -7,17 +7,28 @@ everything in it.
 from __future__ import annotations
 
 import argparse
+import shlex
+import sys
 
 from compliance.cli.arguments import COMMANDS, Parser, common_options
 from compliance.cli.output import write_stdout
 
+_LINES = {
+    "bash": 'eval "$({command})"',
+    "zsh": 'eval "$({command})"',
+    "fish": "{command} | source",
+    "powershell": "{command} | Out-String | Invoke-Expression",
+}
+
 
 def line(arguments: argparse.Namespace, lang: str) -> int:
-    """Print what belongs into the start file of the shell."""
-    from argcomplete.shell_integration import shellcode
-
+    """Print the line that belongs into the start file of the shell."""
     del lang  # a shell reads it
-    write_stdout(shellcode(["govcheck"], shell=arguments.shell))
+    python = shlex.quote(sys.executable) if arguments.shell != "powershell" else f'& "{sys.executable}"'
+    command = (
+        f"{python} -m argcomplete.scripts.register_python_argcomplete --shell {arguments.shell} govcheck"
+    )
+    write_stdout(_LINES[arguments.shell].format(command=command))
     return 0
 
 

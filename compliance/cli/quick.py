@@ -32,7 +32,7 @@ class _LongWayError(Exception):
     """The short way ends here."""
 
 
-def quick(words: Sequence[str]) -> int | None:
+def short_way(words: Sequence[str]) -> int | None:
     """Check and print where all is well: 0. None where the long way has to be gone."""
     if not 0 < len(words) <= MOST_FILES or not all(_is_plain(word) for word in words):
         return None

@@ -89,6 +89,11 @@ def _table(table: Table, report: Report, lang: str) -> Iterator[str]:
         rows = [*block.rows, *(more if i == len(table.blocks) - 1 else ())]
         lines = [[_shown_cell(found.get(row, {}), column) for column in block.columns] for row in rows]
         yield from _grid(["", *block.columns], [[row, *line] for row, line in zip(rows, lines, strict=True)])
+    for row, cells in found.items():
+        for column, cell in cells.items():
+            if cell.note:
+                place = Message("pages.read-cell", row=row, column=column)
+                yield f"  * {say(lang, 'pages.field', name=place, value=cell.note)}"
 
 
 def _shown_cell(cells: Mapping[str, Cell], column: str) -> str:

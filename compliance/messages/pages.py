@@ -88,6 +88,7 @@ TABLE: dict[str, tuple[str, str]] = {
         "□ 空白　？ 没有读到　“ ” 不是数字　* 旁边有说明",
         "□ blank   ? not found   “ ” no number   * with a remark",
     ),
+    "read-cell": ("{row}·{column}", "{row}·{column}"),
     "read-partly": ("只读懂一部分：{reason}", "only partly understood: {reason}"),
     "read-edition": ("按 {edition} 年版格式", "follows the form of {edition}"),
     "read-remarks": ("注意", "Note"),
