@@ -141,23 +141,29 @@ class _Styles:
             self._styles[key] = style
             if element.get(f"{W}type") == "paragraph" and element.get(f"{W}default") in ("1", "true", "on"):
                 self.default = key
-        for key in self._styles:
-            self._inherit(key)
+        self._inherit()
         self.lists = {key: style.list_id for key, style in self._styles.items() if style.list_id}
 
     def __getitem__(self, key: str) -> _Style:
         return self._styles.get(key) or _NO_STYLE
 
-    def _inherit(self, key: str) -> None:
-        """Fill in what the style leaves to those below it."""
-        style, below, seen = self._styles[key], self._styles[key], {key}
-        while below.based_on in self._styles and below.based_on not in seen:
-            seen.add(below.based_on)
-            below = self._styles[below.based_on]
-            style.level = below.level if style.level is None else style.level
-            style.hidden = below.hidden if style.hidden is None else style.hidden
-            if style.list_id is None:
-                style.list_id, style.list_level = below.list_id, below.list_level
+    def _inherit(self) -> None:
+        """Fill in what each style leaves to the one that it is based on."""
+        done: set[str] = set()
+        for first in self._styles:
+            chain = []
+            key = first
+            # A chain that runs in a circle ends where it began.
+            while key in self._styles and key not in done:
+                done.add(key)
+                chain.append(self._styles[key])
+                key = chain[-1].based_on
+            for style in reversed(chain):
+                below = self[style.based_on]
+                style.level = below.level if style.level is None else style.level
+                style.hidden = below.hidden if style.hidden is None else style.hidden
+                if style.list_id is None:
+                    style.list_id, style.list_level = below.list_id, below.list_level
 
 
 _NO_STYLE = _Style("", "")
@@ -208,6 +214,7 @@ class _Walk:
         # The dictionaries also keep lxml from making the same element twice.
         self._paragraphs = {element: i for i, element in enumerate(root.iter(_PARAGRAPH))}
         self._tables = {element: i for i, element in enumerate(root.iter(_TABLE))}
+        self._tally.add(len(self._paragraphs))
         self._block = 0
         self._fields: list[_Field] = []
         self._boxes: list[etree._Element] = []
@@ -319,7 +326,6 @@ class _Walk:
         # Text pasted from web pages has line breaks where paragraphs end.
         for each in filter(None, map(shown, text.split("\n"))):
             blocks.append(TextBlock(each, at, level, number))
-            self._tally.add()
             number = level = None
         if number and cell is not None:
             # A cell that shows nothing but a number of a list.

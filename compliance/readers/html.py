@@ -107,7 +107,7 @@ def html_document(data: bytes, name: str) -> Document:
 def _parsed(text: str, name: str) -> etree._Element:
     from lxml import etree
 
-    if text.count("<") + text.count("=") > MARKS:
+    if text.count("<") + text.count("=") > MARKS or _attributes_squared(text) > MARKS * 1000:
         raise ReadError(Message("documents.too-many-marks", part="HTML", limit=MARKS), name)
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
@@ -119,6 +119,14 @@ def _parsed(text: str, name: str) -> etree._Element:
     if root is None:
         raise ReadError(Message("documents.no-text"), name)
     return root
+
+
+def _attributes_squared(text: str) -> int:
+    """The parser compares each attribute of a tag with all others of the tag: so many comparisons, at most."""
+    long = (
+        head for piece in text.split("<") if len(piece) > 300 and len(head := piece.partition(">")[0]) > 300
+    )
+    return sum(len(head.split()) ** 2 for head in long)
 
 
 class _Frame:

@@ -33,8 +33,8 @@ PART_BYTES = 20_000_000
 READ_BYTES = 60_000_000
 """All parts that are read, unpacked."""
 
-MARKS = 1_000_000
-"""Elements and attributes of one part, counted as ``<`` and ``=``: in memory each takes up to 240 bytes."""
+MARKS = 600_000
+"""Tags and attributes of one part, counted as ``<`` and ``=``. The template has 22,000; each may take 240 bytes."""
 
 _ENTRY = b"PK\x01\x02"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -142,6 +142,9 @@ class Package:
         data = self.read(part)
         if data.count(b"<") + data.count(b"=") > MARKS:
             raise ReadError(Message("documents.too-many-marks", part=_shown(part), limit=MARKS), self.name)
+        # The parser has its own guard against entities that multiply, but says of it only that the part is broken.
+        if b"<!DOCTYPE" in data:
+            raise ReadError(Message("documents.doctype", part=_shown(part)), self.name)
         if b"purl.oclc.org" in data:
             for strict, usual in _STRICT:
                 data = data.replace(strict, usual)

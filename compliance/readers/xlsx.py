@@ -311,7 +311,8 @@ def _is_spoken(element: etree._Element) -> bool:
 
 
 def _unescaped(text: str) -> str:
-    return _ESCAPED.sub(lambda code: chr(int(code[1], 16)), text) if "_x" in text else text
+    text = _ESCAPED.sub(lambda code: chr(int(code[1], 16)), text) if "_x" in text else text
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _column(letters: str) -> int:
