@@ -259,6 +259,8 @@ class Teller:
 
     def _comparison(self, sign: str, left: Node, right: Node) -> str:
         a, b = value(left, self.env), value(right, self.env)
+        if sign == "=" and left[0] == "sec":
+            return self.say("text-equal", left=self.side(left), right=f" {self.written(b)}")
         if sign == "=" and not isinstance(a, str):
             apart = distance(plain(a), plain(b))
             gap = (
