@@ -33,7 +33,7 @@ from compliance.values import NOT_COMPUTABLE, Exact, exact, plain
 if TYPE_CHECKING:
     from compliance.program import Program
 
-HEADS = 1
+HEADS = 2
 """The version of what is remembered of heads."""
 
 
@@ -49,6 +49,7 @@ class Library:
         """Which plug-in a rule set comes from; those that were named by a path are not in it."""
         self.declared: list[tuple[str, Function]] = []
         self.plugins = plugins
+        self._narrowed: dict[tuple[str, ...], Program] = {}
         self._use_cache = use_cache
         self._available = self._brought()
         self._chosen = [self._named(name) for name in wanted] or list(self._available.values())
@@ -166,23 +167,25 @@ class Library:
 
     def _with_heads(self, rule_sets: Sequence[RuleSet]) -> dict[str, tuple[RuleSet, tuple[str, ...]]]:
         """Rule sets by the name that their head gives them, with the names that they build on."""
-        return {name: (rule_set, uses) for rule_set in rule_sets for name, uses in [self._head(rule_set)]}
+        heads = [(rule_set, self._head(rule_set)) for rule_set in rule_sets]
+        return {name: (rule_set, uses) for rule_set, (name, uses, _, _) in heads}
 
-    def _head(self, rule_set: RuleSet) -> tuple[str, tuple[str, ...]]:
+    def _head(self, rule_set: RuleSet) -> tuple[str, tuple[str, ...], int | None, int | None]:
+        """The name that its head gives a rule set, the names that it builds on, the years in which it applies."""
         source = (rule_set.name, rule_set.files)
         file = f"head.{key_of([source], str(HEADS))}"
         data = userfolders.recall(file) if self._use_cache else None
         if data is not None:
             try:
-                name, uses = marshal.loads(data)  # noqa: S302 - the user's own cache, see userfolders
+                name, uses, since, until = marshal.loads(data)  # noqa: S302 - the user's own cache, see userfolders
             except (EOFError, TypeError, ValueError):
                 pass  # spoiled: it is looked up again
             else:
-                return name, uses
+                return name, uses, since, until
         from compliance.dsl.load import head_of
 
         head = head_of(source)
-        found = head.name, tuple(name for name, _ in head.uses)
+        found = head.name, tuple(name for name, _ in head.uses), head.since, head.until
         if self._use_cache:
             userfolders.remember(file, marshal.dumps(found))
         return found
@@ -226,7 +229,25 @@ class Library:
         if len(fitting) > 1:
             names = ", ".join(program["rule_sets"][0][0] for program in fitting)
             raise ReadError(Message("session.two-rule-sets", names=names), name)
-        return fitting[0]
+        return self._in_year(fitting[0], report.year)
+
+    def _in_year(self, program: Program, year: int | None) -> Program:
+        """The program without the local rule sets that do not apply in the year: a deadline of 2024 does not bind
+        the report on 2022. A report without a year is not spared."""
+        base, *more = (ref[0] for ref in program["rule_sets"])
+        if year is None or not more:
+            return program
+        by_name = {self._head(rule_set)[0]: rule_set for rule_set in reversed(self.rule_sets)}
+        kept = [base]
+        for name in more:
+            _, uses, since, until = self._head(by_name[name])
+            if set(uses) <= set(kept) and (since or year) <= year <= (until or year):
+                kept.append(name)
+        if len(kept) == 1 + len(more):
+            return program
+        if tuple(kept) not in self._narrowed:
+            self._narrowed[tuple(kept)] = self._program([by_name[name] for name in kept])
+        return self._narrowed[tuple(kept)]
 
     def refs(self, program: Program) -> tuple[RuleSetRef, ...]:
         """The rule sets of a program, as results name them."""

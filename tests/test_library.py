@@ -373,3 +373,21 @@ def test_a_function_that_breaks_its_promise(gives, answer):
         found.functions["f"]()
 
     assert f"{gives} was promised, {type(answer).__name__} was given" in caught.value.text("en")
+
+
+@pytest.mark.parametrize(
+    ("year", "expected"),
+    [
+        pytest.param(2022, ["cn-disclosure"], id="before the local set"),
+        pytest.param(2024, ["cn-disclosure", "js", "nj"], id="in its years"),
+        pytest.param(None, ["cn-disclosure", "js", "nj"], id="a report that tells no year is not spared"),
+    ],
+)
+def test_local_rules_in_their_years_only(year, expected):
+    """A local rule set, and what builds on it, is not applied to the reports of other years."""
+    found = made(local("js"), local("nj", uses="js"))
+
+    program = found.fitting(Report(form="2021", year=year), "x")
+
+    assert [ref[0] for ref in program["rule_sets"]] == expected
+    assert found.fitting(Report(form="2021", year=year), "x") is program
