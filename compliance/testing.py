@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     Value: TypeAlias = "int | Decimal | str | None"
 
+MOST_TOLD = 20
 ABSENT = "absent"
 """In ``cells``: the reader did not find the cell. None is a blank cell, another text is a text."""
 
@@ -125,7 +126,7 @@ def assert_finds(check: Callable[..., ReportResult]) -> Callable[..., Finding]:
             ):
                 return finding
         wanted = " ".join(filter(None, (rule, verdict, severity, says, *place.values())))
-        pytest.fail(f"{wanted}: not among the findings\n{_told(found)}", pytrace=False)
+        pytest.fail(f"{wanted}: not among the findings\n{_told(found, rule)}", pytrace=False)
 
     return finds
 
@@ -216,5 +217,10 @@ def _no_faults(faults: Sequence[Any]) -> None:
         pytest.fail("\n".join(fault.message for fault in faults), pytrace=False)
 
 
-def _told(findings: Sequence[Finding]) -> str:
-    return "\n".join(f"  {f.severity} {f.verdict} {f.rule}: {f.message}" for f in findings) or "  (none)"
+def _told(findings: Sequence[Finding], rule: str = "") -> str:
+    """What was found, that of *rule* first; of many the first."""
+    ordered = sorted(findings, key=lambda finding: finding.rule != rule)
+    lines = [f"  {f.severity} {f.verdict} {f.rule}: {f.message}" for f in ordered[:MOST_TOLD]]
+    if len(ordered) > MOST_TOLD:
+        lines.append(f"  … and {len(ordered) - MOST_TOLD} more")
+    return "\n".join(lines) or "  (none)"
