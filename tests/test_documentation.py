@@ -7,6 +7,7 @@ with a ``…``), for a person to read in ``git diff``.
 
 from __future__ import annotations
 
+import difflib
 import os
 import re
 import shlex
@@ -18,7 +19,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([ROOT / "README.md", ROOT / "README.en.md", *(ROOT / "docs").glob("*/*/*.md")])
-BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
+MULTILINE = re.MULTILINE | re.DOTALL
+BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", MULTILINE)
 COMMAND = re.compile(r"^\$ (.*)\n", re.MULTILINE)
 
 
@@ -70,10 +72,11 @@ def test_every_session_is_what_happens(page, request):
     for session in sessions(page):
         for command, shown in commands(session):
             printed = run(command)
-
-            assert re.fullmatch(as_pattern(shown), printed), (
-                f"{command}\n{printed}\nis not what the page shows:\n{shown}"
-            )
+            if re.fullmatch(as_pattern(shown), printed) is None:
+                difference = difflib.unified_diff(
+                    shown.splitlines(), printed.splitlines(), "page", "today", lineterm=""
+                )
+                pytest.fail(f"$ {command}\n" + "\n".join(difference), pytrace=False)
 
 
 def updated(session: str) -> str:
@@ -89,3 +92,24 @@ def test_the_first_rule_of_the_tutorial_is_the_example():
     rule = (ROOT / "docs/examples/rules-linhu/linhu.rules").read_text(encoding="utf-8")
 
     assert f"```text\n{rule}```" in (ROOT / "docs/zh/tutorial/first-rule.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/zh/reference/language.md"])
+def test_the_rule_that_a_page_shows_is_the_shipped_one(page):
+    """The rule that everybody sees first is the rule that runs."""
+    shown = re.search(
+        r"^规则 requests\.balance .*?(?=\n```)", (ROOT / page).read_text(encoding="utf-8"), MULTILINE
+    )
+
+    assert shown is not None
+    assert f"{shown[0]}\n" in (ROOT / "rules/cn-disclosure/requests.rules").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("page", ["docs/zh/howto/local-rules.md", "docs/zh/reference/language.md"])
+def test_the_local_rules_of_a_page_are_right(page, tmp_path):
+    """What a page says of local rule sets can be copied and used."""
+    texts = re.findall(r"^```text\n(.*?)^```", (ROOT / page).read_text(encoding="utf-8"), MULTILINE)
+    local = [text for text in texts if text.startswith(("沿用", "设定", "调整", "停用"))]
+    (tmp_path / "local.rules").write_text("\n".join(local), encoding="utf-8")
+
+    assert "没有写错" in run(f"govcheck rules check {shlex.quote(str(tmp_path))}")

@@ -15,6 +15,7 @@ import yaml
 
 import compliance
 import compliance.messages
+from compliance import shipped
 from compliance.cli import arguments
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -116,6 +117,13 @@ def test_every_command_and_option_is_on_the_page(words):
 
     assert f"govcheck {words}" in page
     assert [option for option in options if f"`{option}" not in page and f" {option}" not in page] == []
+
+
+def test_every_format_is_on_the_page():
+    """The page of the command line names what ``--format`` knows."""
+    page = (ROOT / "docs/zh/reference/cli.md").read_text(encoding="utf-8")
+
+    assert [each.name for each in shipped.govcheck_reporters() if f"| `{each.name}` |" not in page] == []
 
 
 @pytest.fixture(scope="module")
