@@ -26,7 +26,7 @@ version = release = compliance.__version__
 extensions = ["myst_parser", "sphinx.ext.autodoc"]
 exclude_patterns = ["_build", "examples/**"]
 myst_enable_extensions = ["colon_fence", "deflist"]
-myst_heading_anchors = 3
+myst_heading_anchors = 4
 nitpicky = False
 
 language = "zh_CN"
