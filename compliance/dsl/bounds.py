@@ -8,15 +8,15 @@ inequalities between numbers. Texts are held against the values that they may ha
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from compliance.values import normalise
+from compliance.values import exact, normalise
 
 if TYPE_CHECKING:
     from compliance.program import Node
+    from compliance.values import Figure
 
-    Sum = dict[Node, Fraction]
+    Sum = dict[Node, Figure]
     Inequality = tuple[Sum, bool]
     """A sum that is at least 0, or (True) more than 0. Under the key of :data:`ONE` stands the number."""
 
@@ -91,12 +91,12 @@ def _impossible(known: list[Inequality], unequal: list[Sum]) -> bool:
         return _eliminated(known)
     first, *rest = unequal
     return _impossible([*known, (first, True)], rest) and _impossible(
-        [*known, (_times(first, Fraction(-1)), True)], rest
+        [*known, (_times(first, -1), True)], rest
     )
 
 
 def _inequalities(operator: str, difference: Sum) -> list[Inequality]:
-    opposite = _times(difference, Fraction(-1))
+    opposite = _times(difference, -1)
     if operator == "=":
         return [(difference, False), (opposite, False)]
     strict = operator in ("<", ">")
@@ -108,7 +108,7 @@ def _eliminated(known: list[Inequality]) -> bool:
     while True:
         unknown = next((node for total, _ in known for node in total if node != ONE), None)
         if unknown is None:
-            return any(_is_false(total.get(ONE, Fraction(0)), strict) for total, strict in known)
+            return any(_is_false(total.get(ONE, 0), strict) for total, strict in known)
         below = [(t, s) for t, s in known if t.get(unknown, 0) > 0]
         above = [(t, s) for t, s in known if t.get(unknown, 0) < 0]
         known = [(t, s) for t, s in known if not t.get(unknown, 0)]
@@ -121,42 +121,42 @@ def _eliminated(known: list[Inequality]) -> bool:
             return False
 
 
-def _is_false(number: Fraction, strict: bool) -> bool:
+def _is_false(number: Figure, strict: bool) -> bool:
     return number < 0 or (strict and number == 0)
 
 
 def _linear(node: Node) -> Sum:
     kind = node[0]
     if kind == "n":
-        return _clean({ONE: Fraction(node[1])})
+        return _clean({ONE: node[1]})
     if kind in ("q", "%"):
-        return _clean({ONE: Fraction(node[1], node[2])})
+        return _clean({ONE: exact(node[1], node[2])})
     if kind == "d":
         from datetime import date
 
-        return {ONE: Fraction(date.fromisoformat(node[1]).toordinal())}
+        return {ONE: date.fromisoformat(node[1]).toordinal()}
     if kind == "neg":
-        return _times(_linear(node[1]), Fraction(-1))
+        return _times(_linear(node[1]), -1)
     if kind == "+":
-        return _minus(_linear(node[1]), _times(_linear(node[2]), Fraction(-1)))
+        return _minus(_linear(node[1]), _times(_linear(node[2]), -1))
     if kind == "-":
         return _minus(_linear(node[1]), _linear(node[2]))
     if kind == "scale":
-        return _times(_linear(node[1]), Fraction(node[2], node[3]))
+        return _times(_linear(node[1]), exact(node[2], node[3]))
     if kind == "*":
         left, right = _linear(node[1]), _linear(node[2])
         if set(left) <= {ONE}:
-            return _times(right, left.get(ONE, Fraction(0)))
+            return _times(right, left.get(ONE, 0))
         if set(right) <= {ONE}:
-            return _times(left, right.get(ONE, Fraction(0)))
-    return {node: Fraction(1)}
+            return _times(left, right.get(ONE, 0))
+    return {node: 1}
 
 
 def _minus(a: Sum, b: Sum) -> Sum:
-    return _clean({node: a.get(node, Fraction(0)) - b.get(node, Fraction(0)) for node in {**a, **b}})
+    return _clean({node: a.get(node, 0) - b.get(node, 0) for node in {**a, **b}})
 
 
-def _times(a: Sum, factor: Fraction) -> Sum:
+def _times(a: Sum, factor: Figure) -> Sum:
     return _clean({node: value * factor for node, value in a.items()})
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from compliance.dsl import tree
-from compliance.dsl.expressions import Layout, Lowering, Place, TooLarge
+from compliance.dsl.expressions import Layout, Lowering, Place, TooLarge, figure_node
 from compliance.dsl.form import (
     Declared,
     declare_headings,
@@ -38,6 +38,7 @@ from compliance.form import Form
 from compliance.form.compiled import to_plain
 from compliance.messages import Message
 from compliance.program import FORMAT
+from compliance.values import exact, to_decimal
 
 if TYPE_CHECKING:
     from compliance.program import Node, Program
@@ -347,8 +348,8 @@ class _Linker:
     def _tightens(self, setting: SettingOf, old: Node | None, new: Node, at: Position) -> None:
         if setting.only is None or old is None or old == new:
             return
-        before, after = _rank(old), _rank(new)
-        if type(before) is not type(after):
+        (kind, before), (new_kind, after) = _rank(old), _rank(new)
+        if kind != new_kind:
             self.pointer.wrong(at, "rules.set-other-kind", name=setting.name)
         elif (after > before) if setting.only == "lower" else (after < before):
             key = "rules.set-only-earlier" if new[0] in ("d", "rd") else "rules.set-only-lower"
@@ -561,29 +562,22 @@ def _in_unit(node: Node, unit: str | None, to: str | None, lowering: Lowering) -
     """A literal in the unit of the setting."""
     if unit is None or to is None or unit == to:
         return node
-    from compliance.dsl.expressions import figure_node
-    from compliance.values import exact
-
     n, d = lowering.world.units.factor(unit, to)
     value = node[1] if node[0] == "n" else exact(node[1], node[2])
     return figure_node(value * exact(n, d))
 
 
-def _rank(node: Node) -> Any:
-    """What decides which of two values of one setting is higher."""
-    from fractions import Fraction
-
+def _rank(node: Node) -> tuple[str, Any]:
+    """What decides which of two values of one setting is higher: their kind, which must be one, and what to compare."""
     if node[0] == "n":
-        return Fraction(node[1])
+        return "figure", node[1]
     if node[0] in ("q", "%"):
-        return Fraction(node[1], node[2])
-    return node[1] if node[0] in ("d", "s") else tuple(node[1:])
+        return "figure", exact(node[1], node[2])
+    return (node[0], node[1]) if node[0] in ("d", "s") else (node[0], node[1:])
 
 
 def _told(node: Node) -> str | Message:
     """A value as a person writes it."""
-    from compliance.values import exact, to_decimal
-
     if node[0] == "rd":
         year = Message({-1: "rules.last-year", 0: "rules.this-year", 1: "rules.next-year"}[node[1]])
         return Message("rules.day-of-year", year=year, month=Message(f"rules.month-{node[2]}"), day=node[3])

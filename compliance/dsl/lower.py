@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from compliance.dsl import tree
 from compliance.dsl.bounds import never_holds
-from compliance.dsl.expressions import OPEN, Layout, Lowering, NoCell, Place, Term, constant
+from compliance.dsl.expressions import OPEN, Layout, Lowering, NoCell, Place, Term, constant, figure_node
 from compliance.dsl.form import Declared, did_you_mean, year_of
 from compliance.dsl.names import (
     MESSAGE_SIDES,
@@ -32,7 +32,7 @@ from compliance.dsl.pointing import Pointer
 from compliance.dsl.types import DATE, DAYS, NUMBER, TEXT, YEARS, Type
 from compliance.errors import Position
 from compliance.form import Table
-from compliance.values import normalise
+from compliance.values import from_decimal, normalise
 
 if TYPE_CHECKING:
     from compliance.dsl.expressions import Frame
@@ -638,6 +638,9 @@ class RuleMaker:
     def _value(self, value: tree.Value | None, node: Node, type_: Type, at: Position) -> Node:
         if value is None:
             return ("absent",)
+        # Nearly all values are plain: they need no types.
+        if isinstance(value, tree.Number) and value.unit is None and type_.kind == "figure":
+            return figure_node(from_decimal(value.value))
         lowering = self._lowering(Place())
         term = lowering.one(value)
         if term.type.is_wrong:
