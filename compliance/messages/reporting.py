@@ -134,6 +134,13 @@ TABLE: dict[str, tuple[str, str]] = {
     "fault": ("{origin}：{message}", "{origin}: {message}"),
     "titled": ("{title}：{what}", "{title}: {what}"),
     # ── several reports, statistics ──
+    "results": ("检查结果", "Results"),
+    "agency": ("机关", "agency"),
+    "where": ("在哪里", "where"),
+    "state-unreadable": ("没能检查", "not checked"),
+    "state-faults": ("检查时出了故障", "faults"),
+    "state-unknown": ("有未能判断的", "something unknown"),
+    "state-clean": ("没有发现问题", "no problems found"),
     "reports": ("共 {count} 份报告：{list}", "{count} reports: {list}"),
     "reports-errors": ("{count} 份有错误", "{count} with errors"),
     "reports-others": ("{count} 份有警告或提示", "{count} with warnings or notes"),

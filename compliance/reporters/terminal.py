@@ -39,6 +39,7 @@ from compliance.reporters.line import harmless, passed_line, waiting_list
 from compliance.reporters.page import Page
 from compliance.reporters.totals import show_statistics, show_totals
 from compliance.reporters.wording import (
+    about_text,
     counts_text,
     figure_text,
     is_cell,
@@ -152,14 +153,9 @@ class _ReportView:
     def _show_head(self) -> None:
         page, report = self.page, self.report
         page.words(report.source, style="bold")
-        about = [report.agency] if report.agency else []
-        about += [page.say("year", year=report.year)] if report.year is not None else []
-        about += [page.say("form", form=report.form)] if report.form else []
-        if report.rule_sets:
-            rules = page.say("name-list").join(f"{rules.name} {rules.version}" for rules in report.rule_sets)
-            about.append(page.say("rules", rules=rules))
+        about = about_text(report, page.lang)
         if about:
-            page.words(page.say("and").join(about), style="dim")
+            page.words(about, style="dim")
         for key, texts in (("remark", report.remarks), ("change", report.changes)):
             for text in texts:
                 page.words(page.say("titled", title=page.say(key), what=text))

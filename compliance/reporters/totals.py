@@ -10,29 +10,17 @@ from rich.text import Text
 
 from compliance.findings import ReportResult, Verdict
 from compliance.reporters.line import harmless
+from compliance.reporters.overview import state_of
 from compliance.reporters.page import NARROW, Page
 
 
 def show_totals(reports: Sequence[ReportResult], page: Page) -> None:
     """One line: how many reports there are of each kind."""
-    kinds = Counter(_kind_of(report) for report in reports)
+    kinds = Counter(state_of(report) for report in reports)
     order = ("errors", "others", "unknown", "faults", "clean", "unreadable")
     told = [page.say(f"reports-{kind}", count=kinds[kind]) for kind in order if kinds[kind]]
     page.blank()
     page.words(page.say("reports", count=len(reports), list=page.say("and").join(told)), style="bold")
-
-
-def _kind_of(report: ReportResult) -> str:
-    summary = report.summary
-    if report.error is not None:
-        return "unreadable"
-    if summary.errors:
-        return "errors"
-    if report.faults:
-        return "faults"
-    if summary.warnings or summary.notes:
-        return "others"
-    return "unknown" if summary.unknown else "clean"
 
 
 def show_statistics(reports: Sequence[ReportResult], page: Page) -> None:

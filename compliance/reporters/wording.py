@@ -7,7 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from compliance.findings import CellRef, Citation, Figure, Finding, Part, Passed, Summary, TextRef, Verdict
+from compliance.findings import (
+    CellRef,
+    Citation,
+    Figure,
+    Finding,
+    Part,
+    Passed,
+    ReportResult,
+    Summary,
+    TextRef,
+    Verdict,
+)
 from compliance.messages import say
 
 UNKNOWN = "unknown"
@@ -111,6 +122,17 @@ def line_of(finding: Finding) -> int | None:
     places = [text.at for text in finding.text if text.at] + [cell.at for cell in finding.cells if cell.at]
     line = places[0].get("line") if places else None
     return line if isinstance(line, int) else None
+
+
+def about_text(report: ReportResult, lang: str) -> str:
+    """Whose report it is, of which year, in which form, and the rules that were applied; empty if nothing is known."""
+    about = [report.agency] if report.agency else []
+    about += [told(lang, "year", year=report.year)] if report.year is not None else []
+    about += [told(lang, "form", form=report.form)] if report.form else []
+    if report.rule_sets:
+        rules = told(lang, "name-list").join(f"{rules.name} {rules.version}" for rules in report.rule_sets)
+        about.append(told(lang, "rules", rules=rules))
+    return told(lang, "and").join(about)
 
 
 def counts_text(summary: Summary, lang: str) -> tuple[str, str]:
