@@ -14,6 +14,7 @@ shows text. So a place finds its element again without this module.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -21,8 +22,10 @@ from typing import TYPE_CHECKING, Any
 from compliance.readers.fragments import Block, Document, TextBlock
 from compliance.readers.grids import SAMPLE, GridCell, GridRow, Tally, shown, table_blocks
 from compliance.readers.limits import COLUMNS
-from compliance.readers.numbering import VAL, Numbering, W
+from compliance.readers.numbering import Numbering
 from compliance.readers.package import Package
+from compliance.readers.wordml import VAL, W, toggle, value, whole
+from compliance.readers.wordstyles import Style, Styles, list_of
 from compliance.report import Place
 
 if TYPE_CHECKING:
@@ -58,6 +61,7 @@ _SIGNS = {
     f"{W}noBreakHyphen": "-",
 }
 _TEXTS = frozenset((f"{W}t", f"{_MATH}t"))
+_CODE = re.compile("[0-9A-Fa-f]{1,4}").fullmatch
 _BODY_LEVEL = 9
 """The outline level of Word that means: none."""
 
@@ -85,7 +89,7 @@ def docx_document(data: bytes, name: str) -> Document:
     body = root.find(f"{W}body")
     if body is None:
         raise package.damaged(part)
-    styles = _Styles(_related(package, part, "styles"))
+    styles = Styles(_related(package, part, "styles"))
     numbers = _related(package, part, "numbering")
     walk = _Walk(root, part, name, styles, Numbering(numbers, styles.lists))
     blocks = walk.body(body)
@@ -110,63 +114,6 @@ def _properties(package: Package) -> dict[str, str]:
             if title and title.strip():
                 return {"title": title.strip()}
     return {}
-
-
-@dataclass(slots=True)
-class _Style:
-    """What a style says about outline, list and hiding; None where it leaves that to the style it is based on."""
-
-    based_on: str
-    name: str
-    level: int | None = None
-    list_id: str | None = None
-    list_level: int | None = None
-    hidden: bool | None = None
-
-
-class _Styles:
-    """The styles of a document, each with what it inherits."""
-
-    def __init__(self, root: etree._Element | None) -> None:
-        self._styles: dict[str, _Style] = {}
-        self.default = ""
-        elements = () if root is None else root.iterchildren(f"{W}style")
-        for element in elements:
-            key = element.get(f"{W}styleId", "")
-            properties, run = element.find(_PARAGRAPH_STYLE), element.find(_RUN_STYLE)
-            style = _Style(_value(element, "basedOn") or "", (_value(element, "name") or "").lower())
-            style.level = _whole(_value(properties, "outlineLvl"))
-            style.list_id, style.list_level = _list_of(properties)
-            style.hidden = _toggle(run, "vanish")
-            self._styles[key] = style
-            if element.get(f"{W}type") == "paragraph" and element.get(f"{W}default") in ("1", "true", "on"):
-                self.default = key
-        self._inherit()
-        self.lists = {key: style.list_id for key, style in self._styles.items() if style.list_id}
-
-    def __getitem__(self, key: str) -> _Style:
-        return self._styles.get(key) or _NO_STYLE
-
-    def _inherit(self) -> None:
-        """Fill in what each style leaves to the one that it is based on."""
-        done: set[str] = set()
-        for first in self._styles:
-            chain = []
-            key = first
-            # A chain that runs in a circle ends where it began.
-            while key in self._styles and key not in done:
-                done.add(key)
-                chain.append(self._styles[key])
-                key = chain[-1].based_on
-            for style in reversed(chain):
-                below = self[style.based_on]
-                style.level = below.level if style.level is None else style.level
-                style.hidden = below.hidden if style.hidden is None else style.hidden
-                if style.list_id is None:
-                    style.list_id, style.list_level = below.list_id, below.list_level
-
-
-_NO_STYLE = _Style("", "")
 
 
 @dataclass(slots=True)
@@ -201,7 +148,7 @@ class _Walk:
         root: etree._Element,
         part: str,
         name: str,
-        styles: _Styles,
+        styles: Styles,
         numbering: Numbering,
         *,
         endless: frozenset[etree._Element] = frozenset(),
@@ -303,7 +250,7 @@ class _Walk:
         self, blocks: list[Block], element: etree._Element, pending: str, cell: Place | None
     ) -> str:
         properties = element.find(_PARAGRAPH_STYLE)
-        style = self._styles[_value(properties, "pStyle") or self._styles.default]
+        style = self._styles[value(properties, "pStyle") or self._styles.default]
         line = _Line()
         changes = self._changes
         for child in self._content(element):
@@ -349,13 +296,13 @@ class _Walk:
             run=run,
         )
 
-    def _number(self, properties: etree._Element | None, style: _Style) -> str | None:
-        list_id, level = _list_of(properties)
+    def _number(self, properties: etree._Element | None, style: Style) -> str | None:
+        list_id, level = list_of(properties)
         if list_id is None:
             list_id, level = style.list_id, style.list_level
             if list_id and level is None:
                 level = self._numbering.level_of_style(
-                    list_id, _value(properties, "pStyle") or self._styles.default
+                    list_id, value(properties, "pStyle") or self._styles.default
                 )
         # List 0 is how Word writes that a paragraph has left its list.
         if list_id in (None, "0"):
@@ -369,7 +316,7 @@ class _Walk:
 
     # ── runs ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _run(self, line: _Line, run: etree._Element, style: _Style) -> None:
+    def _run(self, line: _Line, run: etree._Element, style: Style) -> None:
         hidden = self._is_hidden(run.find(_RUN_STYLE), style)
         for child in run:
             tag = child.tag
@@ -417,11 +364,11 @@ class _Walk:
                 self._embedded += each.tag == _OLE_OBJECT
                 stack += reversed(each)
 
-    def _is_hidden(self, properties: etree._Element | None, style: _Style) -> bool:
-        told = _toggle(properties, "vanish")
+    def _is_hidden(self, properties: etree._Element | None, style: Style) -> bool:
+        told = toggle(properties, "vanish")
         if told is not None:
             return told
-        return bool(style.hidden) != bool(self._styles[_value(properties, "rStyle") or ""].hidden)
+        return bool(style.hidden) != bool(self._styles[value(properties, "rStyle") or ""].hidden)
 
     # ── tables ───────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -438,7 +385,7 @@ class _Walk:
                     self._changes += 1
                     continue
                 self._changes += properties.find(f"{W}ins") is not None
-                if _toggle(properties, "hidden"):
+                if toggle(properties, "hidden"):
                     self._tell_hidden("".join(text.text or "" for text in element.iter(f"{W}t")))
                     continue
             place = Place(part=self._part, block=self._block, table=at.table, row=i)
@@ -450,7 +397,7 @@ class _Walk:
     ) -> list[GridCell]:
         """The cells of a row that begin in it; those that only go on with one above make that one longer."""
         cells: list[GridCell] = []
-        column = _whole(_value(properties, "gridBefore")) or 0
+        column = whole(value(properties, "gridBefore")) or 0
         elements = [element for element in self._content(row) if element.tag == _CELL]
         for i, element in enumerate(elements):
             told = element.find(f"{W}tcPr")
@@ -458,7 +405,7 @@ class _Walk:
                 self._changes += 1
                 continue
             self._tally.add()
-            span = max(1, _whole(_value(told, "gridSpan")) or 1)
+            span = max(1, whole(value(told, "gridSpan")) or 1)
             place = Place(part=self._part, block=at.block, table=at.table, row=at.row, cell=i)
             cell = GridCell(column, place, span)
             column += span
@@ -492,41 +439,20 @@ def _text_of(element: etree._Element) -> str:
         return element.text or ""
     if tag == f"{W}sym":
         code = element.get(f"{W}char", "")
-        return chr(int(code, 16)) if 0 < len(code) <= 4 and set(code) <= set("0123456789ABCDEFabcdef") else ""
+        return chr(int(code, 16)) if _CODE(code) else ""
     if tag == _ALTERNATE:
         # A sign that only new versions know, and the text for the old ones.
         return "".join(text.text or "" for text in element.iterfind(f"{_FALLBACK}/{W}t"))
     return _SIGNS.get(tag, "")
 
 
-def _outline_level(properties: etree._Element | None, style: _Style) -> int | None:
-    level = _whole(_value(properties, "outlineLvl"))
+def _outline_level(properties: etree._Element | None, style: Style) -> int | None:
+    level = whole(value(properties, "outlineLvl"))
     level = style.level if level is None else level
     return None if level is None or level >= _BODY_LEVEL else level + 1
-
-
-def _list_of(properties: etree._Element | None) -> tuple[str | None, int | None]:
-    """The list that a paragraph or a style is in, and its level there."""
-    listed = None if properties is None else properties.find(f"{W}numPr")
-    return _value(listed, "numId"), _whole(_value(listed, "ilvl"))
 
 
 def _goes_on(properties: etree._Element | None, merge: str) -> bool:
     """Whether a cell only goes on with the one above (``vMerge``) or left of it (``hMerge``)."""
     told = None if properties is None else properties.find(f"{W}{merge}")
     return told is not None and told.get(VAL) != "restart"
-
-
-def _toggle(properties: etree._Element | None, name: str) -> bool | None:
-    """A property that is on when it is merely there."""
-    told = None if properties is None else properties.find(f"{W}{name}")
-    return None if told is None else told.get(VAL) not in ("0", "false", "off")
-
-
-def _value(properties: etree._Element | None, name: str) -> str | None:
-    told = None if properties is None else properties.find(f"{W}{name}")
-    return None if told is None else told.get(VAL)
-
-
-def _whole(text: str | None) -> int | None:
-    return int(text) if text is not None and text.isascii() and text.isdigit() and len(text) < 6 else None

@@ -19,8 +19,10 @@ from compliance.report import Place
 SAMPLE = 20
 """So many characters of hidden text are shown."""
 
-# They show nothing, but would make a blank cell look filled and a figure look like a text.
+# They show nothing, but would make a blank cell look filled and a figure look like a text; or they are no characters at
+# all (controls, halves of surrogate pairs), which no output could write.
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\ufeff\u00ad\u2060"))
+_INVISIBLE |= dict.fromkeys((*range(9), *range(14, 32), *range(127, 160), *range(0xD800, 0xE000)))
 _EDGES = " \t\n\r\f\v\u00a0\u3000"
 
 

@@ -13,11 +13,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from compliance.readers.wordml import VAL, W, toggle, value, whole
+
 if TYPE_CHECKING:
     from lxml import etree
-
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-VAL = f"{W}val"
 
 LEVELS = 9
 _LONGEST = 9_999
@@ -98,18 +97,18 @@ class Numbering:
             key = element.get(f"{W}abstractNumId", "")
             abstracts[key] = {}
             for each in element.iterchildren(f"{W}lvl"):
-                index = _number(each.get(f"{W}ilvl"), 0)
+                index = whole(each.get(f"{W}ilvl")) or 0
                 abstracts[key][index] = _level(each)
                 if each.find(f"{W}pStyle") is not None:
-                    styles.setdefault(key, {})[_value(each, "pStyle")] = index
-            by_style[key] = _value(element, "numStyleLink")
+                    styles.setdefault(key, {})[value(each, "pStyle") or ""] = index
+            by_style[key] = value(element, "numStyleLink") or ""
         lists = {element.get(f"{W}numId", ""): element for element in root.iterchildren(f"{W}num")}
         for key, element in lists.items():
-            abstract = _value(element, "abstractNumId")
+            abstract = value(element, "abstractNumId") or ""
             # The list of a numbering style stands with another abstract list.
             styled = lists.get(style_lists.get(by_style.get(abstract, ""), ""))
             if styled is not None:
-                abstract = _value(styled, "abstractNumId")
+                abstract = value(styled, "abstractNumId") or ""
             used = _List(abstract, abstracts.get(abstract, {}))
             for override in element.iterchildren(f"{W}lvlOverride"):
                 _override(used, override)
@@ -119,37 +118,25 @@ class Numbering:
 
 
 def _override(used: _List, override: etree._Element) -> None:
-    index = _number(override.get(f"{W}ilvl"), 0)
+    index = whole(override.get(f"{W}ilvl")) or 0
     level = override.find(f"{W}lvl")
     if level is not None:
         used.levels = {**used.levels, index: _level(level)}
-    start = override.find(f"{W}startOverride")
+    start = whole(value(override, "startOverride"))
     if start is not None:
-        used.starts[index] = _number(start.get(VAL), 1)
+        used.starts[index] = start
 
 
 def _level(element: etree._Element) -> Level:
-    legal = element.find(f"{W}isLgl")
-    restart = element.find(f"{W}lvlRestart")
+    start = whole(value(element, "start"))
     # A way of writing that only new versions know has the old versions' beside it.
     written = [each.get(VAL, "decimal") for each in element.iter(f"{W}numFmt")]
     return Level(
-        start=_number(_value(element, "start"), 1),
+        start=1 if start is None else start,
         written=next((each for each in written if each != "custom"), "decimal"),
-        text=_value(element, "lvlText"),
-        legal=legal is not None and legal.get(VAL) not in ("0", "false"),
-        restart=None if restart is None else _number(restart.get(VAL), 0),
-    )
-
-
-def _value(element: etree._Element, child: str) -> str:
-    found = element.find(f"{W}{child}")
-    return "" if found is None else found.get(VAL, "")
-
-
-def _number(text: str | None, otherwise: int) -> int:
-    return (
-        int(text) if text is not None and text.isascii() and text.isdigit() and len(text) < 9 else otherwise
+        text=value(element, "lvlText") or "",
+        legal=bool(toggle(element, "isLgl")),
+        restart=whole(value(element, "lvlRestart")),
     )
 
 
@@ -195,7 +182,7 @@ def _letters(first: str) -> Callable[[int], str]:
 
 def _roman(number: int) -> str:
     told = ""
-    for value, sign in (
+    for worth, sign in (
         (1000, "M"),
         (900, "CM"),
         (500, "D"),
@@ -210,8 +197,8 @@ def _roman(number: int) -> str:
         (4, "IV"),
         (1, "I"),
     ):
-        told += sign * (number // value)
-        number %= value
+        told += sign * (number // worth)
+        number %= worth
     return told
 
 

@@ -147,6 +147,9 @@ def control(content: str) -> str:
         pytest.param(
             paragraph("\u3000\u3000\u200b收到37件\u00a0"), ["收到37件"], id="white space at the ends"
         ),
+        pytest.param(
+            paragraph('<w:r><w:sym w:char="D800"/><w:t>件</w:t></w:r>'), ["件"], id="half a character"
+        ),
         pytest.param(paragraph(""), [], id="empty"),
     ],
 )
