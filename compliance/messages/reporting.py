@@ -135,6 +135,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "titled": ("{title}：{what}", "{title}: {what}"),
     # ── several reports, statistics ──
     "results": ("检查结果", "Results"),
+    "overview": ("概览", "Overview"),
     "agency": ("机关", "agency"),
     "where": ("在哪里", "where"),
     "state-unreadable": ("没能检查", "not checked"),

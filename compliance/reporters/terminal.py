@@ -37,7 +37,7 @@ from compliance.reporters.drawing import Address, Sketch, draw, sketches
 from compliance.reporters.folding import fold
 from compliance.reporters.line import harmless, passed_line, waiting_list
 from compliance.reporters.page import Page
-from compliance.reporters.totals import show_statistics, show_totals
+from compliance.reporters.totals import show_overview, show_statistics, show_totals
 from compliance.reporters.wording import (
     about_text,
     counts_text,
@@ -58,6 +58,8 @@ if TYPE_CHECKING:
 MOST_BLOCKS = 3
 """Findings of one rule that are shown in full; of the others the places are named."""
 MOST_QUOTES = 5
+OVERVIEW_FROM = 3
+"""Fewer reports with findings are overlooked without a table."""
 MOST_PLACES = 8
 
 MARKED = {
@@ -77,9 +79,13 @@ _FIGURE = re.compile(
 def render(result: RunResult, view: View) -> str:
     """The whole run as text, with escape sequences where colour is wanted."""
     page = Page(view)
+    views = [_ReportView(report, page) for report in result.reports]
+    told = [shown.report for shown in views if not shown.is_line]
+    if len(told) >= OVERVIEW_FROM and not view.quiet:
+        show_overview(told, page)
+        page.blank()
     before: _ReportView | None = None
-    for report in result.reports:
-        shown = _ReportView(report, page)
+    for shown in views:
         if before is not None and not (before.is_line and shown.is_line):
             page.blank()
         shown.show()

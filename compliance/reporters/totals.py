@@ -1,4 +1,4 @@
-"""The end of a run over several reports, and ``--statistics``: counts by rule and by report."""
+"""Several reports together: the overview before them, the line after them, and ``--statistics``."""
 
 from __future__ import annotations
 
@@ -10,8 +10,23 @@ from rich.text import Text
 
 from compliance.findings import ReportResult, Verdict
 from compliance.reporters.line import harmless
-from compliance.reporters.overview import state_of
+from compliance.reporters.overview import overview, state_of
 from compliance.reporters.page import NARROW, Page
+
+
+def show_overview(reports: Sequence[ReportResult], page: Page) -> None:
+    """Before many reports: how many findings each has, and where; the gravest first."""
+    columns = ("count-errors", "count-warnings", "count-notes", "count-unknown", "report", "where")
+    rows = []
+    for line in overview(reports, page.lang):
+        summary = line.report.summary
+        counts: list[object] = [summary.errors, summary.warnings, summary.notes, summary.unknown]
+        where = page.say("name-list").join(line.places) or page.say(f"state-{line.state}")
+        if line.report.error is not None:
+            counts, where = ["", "", "", ""], page.say("state-unreadable")
+        rows.append([*counts, line.report.source, where])
+    # Where it is narrow, there is no room for places beside the names.
+    _show_counts(page, "overview", columns[: 5 if page.width < NARROW else 6], rows)
 
 
 def show_totals(reports: Sequence[ReportResult], page: Page) -> None:

@@ -64,6 +64,20 @@ def test_several_reports(run: RunResult, lang: str, golden: Any) -> None:
     assert "linhu-2024.json" in text
 
 
+@pytest.mark.parametrize("width", [100, 40])
+def test_overview(
+    draft: ReportResult, clean: ReportResult, unreadable: ReportResult, width: int, golden: Any
+) -> None:
+    """Before many reports with findings: which have what, and where."""
+    unknown = Finding("review.sums", Verdict.UNKNOWN, Severity.ERROR, "合计", "不能判断")
+    undecided = told(clean, unknown, source="undecided.json", summary=Summary(unknown=1))
+    text = rendered(clean, undecided, unreadable, draft, width=width)
+    golden(f"terminal/overview_{width}.zh.txt", text.partition("linhu-2024.json：")[0])
+
+    assert "概览" not in rendered(clean, undecided, draft)
+    assert "概览" not in rendered(undecided, unreadable, draft, quiet=True)
+
+
 def test_everything_shown(draft: ReportResult, golden: Any) -> None:
     """--show all: what could not be decided in full, and what passed."""
     golden("terminal/all.zh.txt", rendered(draft, show=frozenset({"passed", "unknown"})))
