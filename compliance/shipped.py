@@ -36,6 +36,9 @@ _REPORTERS = {
     "github": ("GitHub 的注释", "annotations of GitHub"),
     "gitlab": ("GitLab 的代码质量报告", "GitLab's code quality report"),
 }
+_READERS = {"text": "text", "empty": "text", "html": "html", "zip": "office", "ole": "office"}
+"""Which module reads which kind of file (:class:`~compliance.readers.kinds.Kind`)."""
+
 _FOR_PEOPLE = {"terminal", "concise"}
 _NEEDS = {"sarif": ("passed",), "junit": ("passed",)}
 
@@ -49,18 +52,22 @@ def govcheck_rule_sets() -> Iterable[RuleSet]:
 @hookimpl
 def govcheck_readable() -> Iterable[str]:
     """What the shipped readers read."""
-    return [".json", ".txt", ".md", ".markdown"]
+    return [".json", ".txt", ".md", ".markdown", ".docx", ".xlsx", ".html", ".htm", ".shtml"]
 
 
 @hookimpl
 def govcheck_read_report(name: str, data: bytes, forms: Sequence[Form]) -> Report | None:
-    """Read ``report.json``, text or Markdown."""
-    from compliance.readers import text
+    """Read ``report.json`` or a document: by its content, not by its name."""
     from compliance.readers.kinds import Kind, kind_of
     from compliance.readers.report_json import check_report, load_report_json, peek
 
-    if kind_of(data) is not Kind.JSON:
-        return text.read(name, data, forms)
+    kind = kind_of(data)
+    if kind is not Kind.JSON:
+        reader = _READERS.get(kind.value)
+        if reader is None:
+            return None
+        report: Report | None = import_module(f"compliance.readers.{reader}").read(name, data, forms)
+        return report
     value = load_report_json(data, name)
     edition, _ = peek(value, name)
     known = {form.edition: form for form in forms}

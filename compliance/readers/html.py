@@ -21,6 +21,7 @@ from compliance.messages import Message
 from compliance.readers.encoding import decode
 from compliance.readers.fragments import Block, Document, Fragment, TextBlock
 from compliance.readers.grids import SAMPLE, GridCell, GridRow, Tally, shown, table_blocks
+from compliance.readers.kinds import Kind, kind_of
 from compliance.readers.limits import COLUMNS, check_text_size
 from compliance.readers.package import MARKS
 from compliance.readers.portal import portal_says
@@ -69,6 +70,18 @@ _LINE = 60
 
 _LONGEST_SPAN = 65_534
 _TO_THE_END = 1_000_000
+
+
+ENDINGS = (".html", ".htm", ".shtml")
+"""Names under which web pages are saved."""
+
+
+def read(name: str, data: bytes, forms: Sequence[Form]) -> Report | None:
+    """Read a web page, or leave what is none to other readers.
+
+    :raises ReadError: It is one, and no report can be read out of it.
+    """
+    return read_html(data, name, forms) if kind_of(data) is Kind.HTML else None
 
 
 def read_html(data: bytes, name: str, forms: Sequence[Form]) -> Report:

@@ -204,9 +204,14 @@ def refuse_ole(data: bytes, name: str, form: str) -> None:
     """
     if not data.startswith(_OLE):
         return
-    if _ENCRYPTED_STREAM in data:
+    if is_locked(data):
         raise ReadError(Message("documents.password"), name)
     raise ReadError(Message("documents.old-office", format=form), name)
+
+
+def is_locked(data: bytes) -> bool:
+    """Whether an OLE file is a package that a password or rights management keeps shut."""
+    return _ENCRYPTED_STREAM in data
 
 
 def package_format(data: bytes) -> str | None:
