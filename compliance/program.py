@@ -59,7 +59,8 @@ Figures
     ("c", i) this report's cell · ("pc", i) last year's ·
     ("row", table, column) the current open row's · ("prow", table, column) last year's · ("rows", table, column) all
     open rows' (many) · ("parts", node) node in each subordinate report (many) ·
-    ("hole", name) · ("holes", name) (many) · ("should",) what the mention should be
+    ("hole", name) · ("holes", name) (many) · ("should",) what the mention should be · ("found", fact) the mentions of
+    a fact (many, for ``count``)
     ("+", a, b) ("-", a, b) ("*", a, b) ("/", a, b) ("neg", a) · ("scale", a, numerator, denominator) a change of unit
     ("days", a, b) days from b to a · ("later", date, days)
     ("f", function, (argument …), (label …)): ``label`` is what the rule's author wrote for the argument (a group's

@@ -503,6 +503,10 @@ class Lowering:
             return self._wrong(
                 written.at, "rules.argument-count", name=written.function, takes=len(takes), given=given
             )
+        if signature.name == "count" and isinstance(written.arguments[0], tree.Name):
+            fact = written.arguments[0].name
+            if fact in self.world.facts and fact not in self.place.holes:
+                return Term(written.at, NUMBER, constant(("f", "count", (("found", fact),), (fact,))))
         terms = [
             self._argument(argument, kind) for argument, kind in zip(written.arguments, takes, strict=True)
         ]

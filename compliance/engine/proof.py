@@ -18,7 +18,6 @@ from compliance.engine.sheet import Part, Sheet, cell_value
 from compliance.engine.walk import Env, value
 from compliance.errors import Position, RuleError
 from compliance.messages import Message
-from compliance.narrative.facts import find_mentions
 from compliance.values import ABSENT, BLANK, Missing, plain, to_decimal
 
 if TYPE_CHECKING:
@@ -110,13 +109,8 @@ def _verdict(
 def _instances(program: Program, r: int, example: _Example) -> list[Instance]:
     rule = program["rules"][r]
     if rule["each"] == "mention":
-        index = next(i for i, fact in enumerate(program["facts"]) if fact["name"] == rule["source"])
-        spellings = {spelling for unit in program["units"].values() for spelling in unit[0]}
-        year = example.sheet.properties["year"]
-        told = find_mentions(
-            program["facts"], example.sheet.sentences(), tuple(sorted(spellings, key=len, reverse=True)), year
-        )
-        return [Instance(r, (), *rule["template"], mention=mention) for mention in told[index]]
+        told = example.sheet.mentions(rule["source"])
+        return [Instance(r, (), *rule["template"], mention=mention) for mention in told]
     if rule["each"] == "section":
         return [Instance(r, (), *rule["template"], section=example.section)]
     rows = [row for rows in example.sheet.open_rows.values() for row in rows]

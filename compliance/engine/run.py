@@ -8,7 +8,6 @@ fault, costs only its own instances, and the other rules still run.
 from __future__ import annotations
 
 from compliance.engine.walk import Env, truth
-from compliance.narrative.facts import find_mentions
 from compliance.values import BLANK, NIL, NO_VALUE, NOT_GIVEN, Missing
 
 TYPE_CHECKING = False
@@ -129,7 +128,6 @@ class _Run:
         self.found: list[tuple[int, int, Instance, str]] = []
         year = sheet.properties.get("year")
         self.idle = {r for r, rule in enumerate(program["rules"]) if not in_force(rule, year)}
-        self._mentions: list[list[Mention]] | None = None
 
     def outcome(self) -> Outcome:
         self.result.not_applicable = len(self.idle)
@@ -201,7 +199,7 @@ class _Run:
             return []
         if rule["each"] == "mention":
             return [
-                Instance(r, (), *template, mention=mention) for mention in self._mentions_of(rule["source"])
+                Instance(r, (), *template, mention=mention) for mention in self.sheet.mentions(rule["source"])
             ]
         if rule["each"] == "section":
             headings = self.program["headings"]
@@ -211,18 +209,6 @@ class _Run:
             ]
         rows = self.sheet.open_rows.get(rule["source"], {})
         return [Instance(r, (("row", row),), *template, row=row) for row in rows]
-
-    def _mentions_of(self, fact: str) -> list[Mention]:
-        if self._mentions is None:
-            spellings = {spelling for unit in self.program["units"].values() for spelling in unit[0]}
-            self._mentions = find_mentions(
-                self.program["facts"],
-                self.sheet.sentences(),
-                tuple(sorted(spellings, key=len, reverse=True)),
-                self.sheet.properties.get("year"),
-            )
-        index = next(i for i, told in enumerate(self.program["facts"]) if told["name"] == fact)
-        return self._mentions[index]
 
     def _settled(self, r: int, left: tuple[int, ...], condition: tuple[Node | None] | None) -> bool:
         """Whether all these instances are settled at one blow: by a condition that is about the whole report (a kind

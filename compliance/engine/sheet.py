@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any
 
+    from compliance.narrative.facts import Mention
     from compliance.narrative.prose import Sentence
     from compliance.program import Program
     from compliance.values import Figure
@@ -56,6 +57,7 @@ class Sheet:
     """
 
     __slots__ = (
+        "_mentions",
         "_sentences",
         "_texts",
         "cells",
@@ -86,6 +88,7 @@ class Sheet:
         self.name = name
         self.previous: Sheet | None = None
         self.subordinates: Sequence[Sheet] | None = None
+        self._mentions: list[list[Mention]] | None = None
         self._sentences: list[Sentence] | None = None
         self._texts: dict[str, str] = {}
 
@@ -131,6 +134,19 @@ class Sheet:
                 told += sentences(number, part.paragraphs)
             self._sentences = told
         return self._sentences
+
+    def mentions(self, fact: str) -> list[Mention]:
+        """The mentions of a fact, in the order of the narrative."""
+        if self._mentions is None:
+            from compliance.narrative.facts import find_mentions
+
+            spellings = {spelling for unit in self.program["units"].values() for spelling in unit[0]}
+            longest_first = tuple(sorted(spellings, key=len, reverse=True))
+            self._mentions = find_mentions(
+                self.program["facts"], self.sentences(), longest_first, self.properties.get("year")
+            )
+        names = [told["name"] for told in self.program["facts"]]
+        return self._mentions[names.index(fact)]
 
 
 def sheet_of(program: Program, report: Mapping[str, Any], name: str = "") -> Sheet:

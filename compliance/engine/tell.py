@@ -84,6 +84,8 @@ class Teller:
             return name if kind == "text" else self.say("previous", name=name)
         if kind == "sec":
             return self._section_name(node[1])
+        if kind == "found":
+            return str(node[1])
         if kind in ("hole", "holes"):
             return self.say("mentioned") if len(self.env.mention.holes) == 1 else str(node[1])
         if kind == "should":

@@ -84,6 +84,9 @@ class Env:
         return env
 
 
+MANY = ("many", "rows", "parts", "holes", "found")
+"""The kinds of argument that stand for many values."""
+
 # ── values ────────────────────────────────────────────────────────────────────
 
 
@@ -106,6 +109,8 @@ def many(node: Node, env: Env) -> list[Any]:
         if env.sheet.subordinates is None:
             return [NO_PARTS]
         return [value(node[1], env.at(sheet)) for sheet in env.sheet.subordinates]
+    if kind == "found":
+        return [1] * len(env.sheet.mentions(node[1]))
     if kind == "holes":
         return list(env.mention.holes[node[1]])
     return [value(node, env)]
@@ -242,7 +247,7 @@ def _function(node: Node, env: Env) -> Any:
         return _plugin_function(env.functions[name], arguments, env)
     given: list[Any] = []
     for argument in arguments:
-        if argument[0] in ("many", "rows", "parts", "holes"):
+        if argument[0] in MANY:
             given.extend(many(argument, env))
         elif argument[0] == "pattern":
             given.append(argument[1])
@@ -254,7 +259,7 @@ def _function(node: Node, env: Env) -> Any:
 
 
 def _plugin_function(function: Function, arguments: tuple[Node, ...], env: Env) -> Any:
-    given = [many(a, env) if a[0] in ("many", "rows", "parts", "holes") else value(a, env) for a in arguments]
+    given = [many(a, env) if a[0] in MANY else value(a, env) for a in arguments]
     for item in given:
         for one in item if isinstance(item, list) else [item]:
             if isinstance(one, Missing):
