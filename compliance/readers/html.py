@@ -148,7 +148,7 @@ class _Frame:
     There is one for every element of a page: so it is made cheaply, and its path only when somebody asks for it.
     """
 
-    __slots__ = ("_counts", "_path", "_step", "children", "element", "parent", "tag")
+    __slots__ = ("_path", "_step", "children", "counts", "element", "parent", "tag")
 
     def __init__(self, element: etree._Element, parent: _Frame | None, step: int) -> None:
         self.element = element
@@ -157,12 +157,8 @@ class _Frame:
         self.parent = parent
         self._step = step
         self._path: str | None = None
-        self._counts: dict[str, int] = {}
-
-    def count(self, tag: str) -> int:
-        """Count a child: it is the so-manieth of its tag."""
-        self._counts[tag] = count = self._counts.get(tag, 0) + 1
-        return count
+        # How many children of each tag have been met.
+        self.counts: dict[str, int] = {}
 
     @property
     def path(self) -> str:
@@ -273,23 +269,26 @@ class _Walk:
             if child is None:
                 if frame.tag in _BLOCKS:
                     self._end(frame)
-                tail, frame = frame.element.tail, frame.parent
-                if frame is not None:
-                    self._say(tail, frame)
+                text, frame = frame.element.tail, frame.parent
+                if text and frame is not None:
+                    self._say(text, frame)
                 continue
             tag = child.tag
-            step = frame.count(tag)
-            if not self._is_seen(child, frame):
-                self._say(child.tail, frame)
-            elif tag not in _BLOCKS and len(child) == 0:
-                # Most elements of a page are such: a piece of text in another type face.
-                self._inline(child, frame)
-                self._say(child.tail, frame)
+            frame.counts[tag] = step = frame.counts.get(tag, 0) + 1
+            if self._is_seen(child, frame):
+                if tag in _BLOCKS or len(child):
+                    frame = _Frame(child, frame, step)
+                    if tag in _BLOCKS:
+                        self._begin(frame)
+                    text = child.text
+                else:
+                    # Most elements of a page are such: a piece of text in another type face.
+                    self._inline(child, frame)
+                    text = child.tail
             else:
-                frame = _Frame(child, frame, step)
-                if tag in _BLOCKS:
-                    self._begin(frame)
-                self._say(child.text, frame)
+                text = child.tail
+            if text:
+                self._say(text, frame)
         return self._targets[0]
 
     def remarks(self) -> tuple[tuple[str, dict[str, Any]], ...]:
@@ -340,8 +339,9 @@ class _Walk:
         if element.tag == "br":
             self._close_line()
         elif element.tag == "input" and element.get("type", "text").lower() in ("text", "number"):
-            self._say(element.get("value"), frame)
-        self._say(element.text, frame)
+            self._say(element.get("value", ""), frame)
+        if element.text:
+            self._say(element.text, frame)
 
     def _begin(self, frame: _Frame) -> None:
         self._close_line()
@@ -382,8 +382,8 @@ class _Walk:
 
     # ── text ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _say(self, text: str | None, frame: _Frame) -> None:
-        if not text or (self._begun is None and text.isspace()):
+    def _say(self, text: str, frame: _Frame) -> None:
+        if self._begun is None and text.isspace():
             return
         if self._preformatted:
             for line in text.splitlines(keepends=True):
