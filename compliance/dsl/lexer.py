@@ -15,7 +15,7 @@ from datetime import date
 from typing import NamedTuple
 from unicodedata import normalize
 
-from compliance.dsl.mistakes import Mistake
+from compliance.dsl.mistakes import MAX_MISTAKES, Mistake
 from compliance.dsl.token import Token
 from compliance.dsl.words import BY_SPELLING, ITEM_WORDS, PART_WORDS, TWO_PARTS
 from compliance.errors import Position
@@ -145,6 +145,8 @@ class _Lexer:
         for number, line in enumerate(lines, 1):
             if number < skip[0]:
                 continue
+            if self.full:
+                return
             column = skip[1] if number == skip[0] else 0
             before = len(self.lexed.mistakes)
             self.line(line[column:], number, column + 1)
@@ -158,6 +160,8 @@ class _Lexer:
             kind = match.lastgroup
             if kind == "space":
                 continue
+            if self.full:
+                return
             piece = match.group()
             at = Position(self.name, number, match.start() + column)
             if kind == "comment":
@@ -181,7 +185,13 @@ class _Lexer:
 
     def wrong(self, at: Position, key: str, **values: object) -> None:
         """Write down a mistake and go on."""
-        self.lexed.mistakes.append(Mistake(at, key, **values))
+        if not self.full:
+            self.lexed.mistakes.append(Mistake(at, key, **values))
+
+    @property
+    def full(self) -> bool:
+        """Whether so much is wrong that the rest need not be read."""
+        return len(self.lexed.mistakes) >= MAX_MISTAKES
 
     def word(self, piece: str, at: Position) -> Token:
         """A word of the language or a name."""
@@ -270,7 +280,7 @@ class _Lexer:
 
     def close_brackets(self) -> None:
         """Every bracket should be closed here."""
-        for opened in self.open:
+        for opened in self.open[:MAX_MISTAKES]:
             plain = ")" if opened.type == "LPAR" else "]"
             partner = {"（": "）", "［": "］", "【": "】"}.get(opened.text, plain)
             self.wrong(opened.at, "language.bracket-not-closed", bracket=opened.text, partner=partner)

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
 
+MAX_MISTAKES = 100
+"""More of one file are not told: it is no rule file, and nobody would read on."""
+
+
 class Mistake(Exception):
     """One mistake in the writing of a rule file: where, and the sentence."""
 

@@ -18,7 +18,7 @@ from compliance.dsl import tree
 from compliance.dsl.automaton import END, Automaton, tables
 from compliance.dsl.build import Builder
 from compliance.dsl.lexer import lex
-from compliance.dsl.mistakes import Mistake, Stop, explain, misspelt_item, quoted
+from compliance.dsl.mistakes import MAX_MISTAKES, Mistake, Stop, explain, misspelt_item, quoted
 from compliance.dsl.pattern import split_message, split_pattern
 from compliance.dsl.source import decode
 from compliance.dsl.token import Token
@@ -31,9 +31,8 @@ if TYPE_CHECKING:
     from compliance.messages import Message
 
 MAX_ITEMS = 2_000
-MAX_TOKENS = 20_000  # of one item
+MAX_TOKENS = 10_000  # of one item
 MAX_OPERATORS = 100  # of one condition: also the depth to which brackets and signs can be nested
-MAX_MISTAKES = 100  # of one file
 
 # The words that begin the parts of an item: what is wrong in one part is not wrong in the next.
 _CLAUSES = CLAUSE_WORDS - {"FROM", "TO", "BLANK"}  # these stand in other places too
@@ -145,7 +144,7 @@ class _File:
 
     def __init__(self, name: str, text: str) -> None:
         self.tokens, _, self.mistakes = lex(name, text)
-        self.start = Position(name, 1, 1)
+        self.name = name
         self.spoiled = sorted(_place(mistake.at) for mistake in self.mistakes)
         self.unsure = False
 
@@ -158,21 +157,25 @@ class _File:
             self.wrong(Mistake(pieces[MAX_ITEMS][0].at, "language.too-many-items", most=MAX_ITEMS))
             del pieces[MAX_ITEMS:]
         items: list[tree.Item] = []
-        while pieces:
+        while pieces and len(self.mistakes) < MAX_MISTAKES:
             tokens = pieces.pop(0)
-            if len(self.mistakes) >= MAX_MISTAKES:
-                self.unsure = True
-                break
             made = self.item(tokens, pieces)
             if made is not None:
                 items.append(made)
             elif tokens[0].type in _DECLARING:
                 self.unsure = True
+        if len(self.mistakes) >= MAX_MISTAKES:
+            last = max(_place(mistake.at) for mistake in self.mistakes)
+            self.mistakes.append(
+                Mistake(Position(self.name, *last), "language.more-mistakes", most=MAX_MISTAKES)
+            )
+            self.unsure = True
         return tuple(items)
 
     def wrong(self, mistake: Mistake) -> None:
         """Write down a mistake and go on."""
-        self.mistakes.append(mistake)
+        if len(self.mistakes) < MAX_MISTAKES:
+            self.mistakes.append(mistake)
 
     def begin(self, tokens: list[Token]) -> list[list[Token]]:
         """What stands before the first item: often an item whose first word was written wrongly."""
@@ -193,7 +196,7 @@ class _File:
         """
         before = len(self.mistakes)
         tokens, spoiled = self.without_spoiled(tokens, pieces[0][0].at if pieces else None)
-        while tokens:
+        while tokens and len(self.mistakes) < MAX_MISTAKES:
             try:
                 _check_size(tokens)
                 made = _run(tokens)

@@ -24,6 +24,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "一个文件最多 {most} 项；把其余的放到另一个文件",
         "A file holds at most {most} items; put the rest into another",
     ),
+    "more-mistakes": (
+        "错误太多，只说到这里（{most} 处）；改好以后再检查一遍",
+        "Too many mistakes, told only so far ({most}); correct these and check again",
+    ),
     "item-too-long": (
         "这一项太长，最多 {most} 个词；分成几项写",
         "This is too long, at most {most} words; split it",

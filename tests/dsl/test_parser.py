@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compliance.dsl import parser, tree
+from compliance.dsl import tree
 from compliance.dsl.lexer import lex
-from compliance.dsl.mistakes import Mistake
+from compliance.dsl.mistakes import MAX_MISTAKES, Mistake
 from compliance.dsl.parser import parse, parse_expression, parse_message, parse_pattern
 from compliance.dsl.words import ITEM_WORDS, WORDS
 from compliance.errors import Position
@@ -376,12 +376,23 @@ def test_bounds(text, key):
     assert [error.message.key for error in errors] == ([f"language.{key}"] if key else [])
 
 
-def test_mistakes_are_bounded():
-    """A file that is no rule file is not answered with a book."""
-    made, errors, _ = parse("x.rules", "单位 = \n".encode() * 1_000)
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("单位 = \n" * 1_000, id="items"),
+        pytest.param("$" * 1_000, id="signs"),
+        pytest.param("“甲\n" * 1_000, id="quotes"),
+        pytest.param("(" * 100_000, id="brackets"),
+        pytest.param("规则 a.b “甲” 错误 " + "依据 依据 依据 乙 " * 1_000, id="clauses"),
+    ],
+)
+def test_mistakes_are_bounded(text):
+    """A file that is no rule file is not answered with a book; that it is not the whole list is said."""
+    made, errors, _ = parse("x.rules", text.encode())
 
     assert made is None
-    assert len(errors) == parser.MAX_MISTAKES
+    assert len(errors) == MAX_MISTAKES + 1
+    assert errors[-1].message.key == "language.more-mistakes"
 
 
 # ── whole files ───────────────────────────────────────────────────────────────
