@@ -14,7 +14,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from compliance.errors import ReadError
 from compliance.messages import Message
@@ -48,12 +48,18 @@ class Document:
         if self.data is not None:
             data = self.data
         elif self.path is None:
-            data = sys.stdin.buffer.read(MOST_BYTES + 1)
+            data = self.taken().data or b""
         else:
             data = self._read_file(self.path)
         if len(data) > MOST_BYTES:
             raise ReadError(Message("session.too-large", most=MOST_BYTES // 1_000_000), self.name)
         return data
+
+    def taken(self) -> Document:
+        """The same with its bytes, if it comes from standard input, which another process does not have."""
+        if self.path is not None or self.data is not None or self.error is not None:
+            return self
+        return replace(self, data=sys.stdin.buffer.read(MOST_BYTES + 1))
 
     def _read_file(self, path: str) -> bytes:
         try:

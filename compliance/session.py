@@ -10,19 +10,17 @@ from __future__ import annotations
 import os
 import traceback
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from compliance import __version__, shipped
 from compliance.baseline import Baseline
-from compliance.documents import Document, documents
 from compliance.causes import with_causes
+from compliance.documents import Document, documents
 from compliance.engine.explain import Explainer
 from compliance.engine.run import Outcome, evaluate
 from compliance.engine.sheet import Sheet, sheet_of
@@ -46,6 +44,7 @@ from compliance.plugins.manager import Plugins, many_of
 from compliance.plugins.specs import Reporter
 from compliance.readers.head import agency_kind
 from compliance.report import Report, report_to_json
+from compliance.workers import in_processes
 
 if TYPE_CHECKING:
     from compliance.program import Program
@@ -78,6 +77,7 @@ class Options:
     settings_file: str | None = None
     exclude: tuple[str, ...] = ()
     jobs: int | str = "auto"
+    verbose: bool = False
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ class Session:
 
     def __init__(self, options: Options) -> None:
         self.options = options
-        self.plugins = Plugins(options.lang)
+        self.plugins = Plugins(options.lang, traces=options.verbose)
         self.plugins.add(shipped.NAME, shipped)
         if options.use_installed_plugins:
             self.plugins.add_installed(discovery.installed(remember=options.use_cache))
@@ -162,10 +162,19 @@ class Session:
         self._known_severities()
         baseline = Baseline.read(self.options.baseline) if self.options.baseline is not None else None
         jobs = self._jobs(len(found))
-        results = _in_processes(self.options, found, jobs) if jobs > 1 else [self.result(d) for d in found]
+        results = self._in_processes(found, jobs) if jobs > 1 else [self.result(each) for each in found]
         if baseline is not None:
             results = [baseline.without_known(result, self.options.lang) for result in results]
         return RunResult(__version__, tuple(results), (*self.plugins.faults, *self.library.faults))
+
+    def _in_processes(self, found: Sequence[Document], jobs: int) -> list[ReportResult]:
+        def died(document: Document) -> ReportResult:
+            told = say(self.options.lang, "session.worker-ended")
+            return ReportResult(document.name, faults=(Fault(shipped.NAME, told),))
+
+        # A worker has no standard input: what comes from there is read here.
+        taken = [each.taken() for each in found]
+        return in_processes(taken, jobs, self.result, make=partial(_ready, self.options), died=died)
 
     def _jobs(self, count: int) -> int:
         wanted = self.options.jobs
@@ -431,43 +440,8 @@ def _told(error: Exception) -> str:
     return " ".join("".join(traceback.format_exception_only(error)).split())
 
 
-# ── many reports ─────────────────────────────────────────────────────────────────────────────────────────────
-
-_session: Session | None = None
-"""That of a worker process."""
-
-
-def _in_processes(options: Options, found: Sequence[Document], jobs: int) -> list[ReportResult]:
-    """The results of many documents, in their order. A process that dies costs the document that it was
-    at."""
-    results: dict[int, ReportResult] = {}
-    waiting = list(range(len(found)))
-    while waiting:
-        with ProcessPoolExecutor(jobs, initializer=_start, initargs=(options,)) as pool:
-            futures = {i: pool.submit(_result, found[i]) for i in waiting}
-            broken = False
-            for i, future in futures.items():
-                try:
-                    results[i] = future.result()
-                except BrokenProcessPool:
-                    broken = True
-        waiting = [i for i in waiting if i not in results]
-        if broken and jobs == 1:
-            # Alone with one process, the first that has no result is the one that killed it.
-            guilty = waiting.pop(0)
-            told = say(options.lang, "session.worker-ended")
-            results[guilty] = ReportResult(found[guilty].name, faults=(Fault(shipped.NAME, told),))
-        jobs = 1
-    return [results[i] for i in range(len(found))]
-
-
-def _start(options: Options) -> None:
-    global _session  # noqa: PLW0603 - a worker process has one session, made once
-    _session = Session(options)
-    _session.library.load()
-
-
-def _result(document: Document) -> ReportResult:
-    if _session is None:
-        raise RuntimeError("the worker was not started")
-    return _session.result(document)
+def _ready(options: Options) -> Callable[[Document], ReportResult]:
+    """A way to check in a process that has nothing yet."""
+    session = Session(options)
+    session.library.load()
+    return session.result

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import shutil
-import signal
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -67,7 +68,7 @@ def with_plugin(options: Options | None = None, **functions: object) -> Session:
     class Made(Session):
         def __init__(self) -> None:
             self.options = options or Options()
-            self.plugins = module.Plugins("en")
+            self.plugins = module.Plugins("en", traces=self.options.verbose)
             self.plugins.add("govcheck", module.shipped)
             self.plugins.add("region", Hooks(**functions))
             self.library = module.Library(self.plugins, self.options.rules, use_cache=False)
@@ -185,6 +186,8 @@ def test_english_titles(draft):
     [
         pytest.param(b"", "", id="empty"),
         pytest.param(b"\x00\x01\x02", "what kind of file this is cannot be told", id="no text"),
+        pytest.param(b"%PDF-1.7 ", "what kind of file this is cannot be told", id="PDF"),
+        pytest.param(b"<html><body><p>x</p></body></html>", "", id="a web page without a report"),
         pytest.param(b'{"govcheck": "report/1"}', "", id="half a report.json"),
         pytest.param(
             b'{"govcheck":"report/1","form":"1999","year":2024,"sections":[],"tables":{}}',
@@ -267,6 +270,13 @@ def test_a_plugin_that_fails_is_no_pass(sound):
     assert [fault.origin for fault in result.reports[0].faults] == ["region"]
     assert result.reports[0].summary.passed > 400
     assert status_of(result, "never") == 3
+
+
+def test_the_traceback_of_a_plugin(sound, capsys):
+    """For its author, where asked."""
+    with_plugin(Options(verbose=True), govcheck_check=lambda report: 1 / 0).check([sound])
+
+    assert "Traceback" in capsys.readouterr().err
 
 
 def test_a_reader_that_fails(sound):
@@ -453,29 +463,31 @@ def test_how_many_processes(jobs, count, processes, monkeypatch):
     assert Session(Options(jobs=jobs))._jobs(count) == processes
 
 
-@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="Windows has no signal that cannot be caught")
-def test_a_process_that_dies_costs_its_document(tmp_path, sound, monkeypatch):
-    """The others have their results."""
-    found = [Document(f"{i}.txt", sound) for i in range(4)]
-    found[2] = Document("deadly", data=b"deadly")
-    monkeypatch.setattr(module, "_result", _dies_of_a_deadly_one)
-    results = module._in_processes(Options(lang="en"), found, 2)
+def test_standard_input_among_many(sound, monkeypatch):
+    """A worker has none: it is read here."""
+    data = Path(sound).read_bytes()
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(data), close=lambda: None))
+    result = Session(Options(jobs=2)).check_documents([Document("-"), Document(sound, sound)])
 
-    assert [bool(result.faults) for result in results] == [False, False, True, False]
-    assert "ended early" in results[2].faults[0].message
+    assert [report.agency for report in result.reports] == ["临湖市档案局", "临湖市档案局"]
 
 
-def _dies_of_a_deadly_one(document: Document):
-    if document.name == "deadly":
-        os.kill(os.getpid(), signal.SIGKILL)
-    assert module._session is not None
-    return module._session.result(document)
+def test_a_worker_that_has_nothing_yet(sound):
+    """Where processes are not forked each loads for itself."""
+    assert module._ready(Options())(Document(sound, sound)).agency == "临湖市档案局"
 
 
-def test_a_worker_that_was_not_started():
-    """That is our bug, and it is said."""
-    with pytest.raises(RuntimeError):
-        module._result(Document("a"))
+def test_a_process_that_died_is_told(sound, monkeypatch):
+    """It is no pass."""
+
+    def in_processes(documents, jobs, check, *, make, died):
+        return [died(document) for document in documents]
+
+    monkeypatch.setattr(module, "in_processes", in_processes)
+    result = Session(Options(jobs=2, lang="en")).check([sound, str(Path(sound).with_suffix(".json"))])
+
+    assert "ended early" in result.reports[0].faults[0].message
+    assert status_of(result, "never") == 3
 
 
 def test_two_rule_sets_of_one_name():

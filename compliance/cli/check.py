@@ -104,6 +104,7 @@ def options(arguments: argparse.Namespace, settings: Settings) -> Options:
         settings_file=settings.file,
         exclude=tuple(settings["exclude"]),
         jobs=settings["jobs"],
+        verbose=arguments.verbose,
         agency_kind=settings["agency_kind"],
         previous=getattr(arguments, "previous", None),
         parts=tuple(getattr(arguments, "parts", ())),

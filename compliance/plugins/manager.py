@@ -80,10 +80,12 @@ class Plugins:
     """The plug-ins of one run.
 
     :param lang: The language in which faults are told.
+    :param traces: Whether the traceback of a fault goes to standard error, for the plug-in's author.
     """
 
-    def __init__(self, lang: str) -> None:
+    def __init__(self, lang: str, *, traces: bool = False) -> None:
         self.lang = lang
+        self._traces = traces
         self.loaded: list[Loaded] = []
         self.faults: list[Fault] = []
         self._register = _Register("govcheck")
@@ -252,6 +254,8 @@ class Plugins:
         except BrokenPromiseError as error:
             return self._fault(name, Message("plugins.answered", hook=doing, error=error.message))
         except (Exception, SystemExit) as error:  # noqa: BLE001 - it may raise anything, and end the program as if all were well
+            if self._traces:
+                traceback.print_exception(error)
             key = doing if "." in doing else "plugins.raised"
             return self._fault(name, Message(key, hook=doing, error=_told(error)))
 
