@@ -123,15 +123,22 @@ class Layout:
 
 
 class Term:
-    """A typed expression: ``build`` prints its node for a frame; ``literal`` is the figure of a plain number."""
+    """A typed expression.
 
-    __slots__ = ("at", "build", "literal", "type")
+    ``build`` prints its node for a frame. ``literal`` is the figure of a plain number. ``fixed``: many figures that
+    only the report knows (open rows, a repeated hole), so that no change of unit can be written beside each.
+    """
 
-    def __init__(self, at: Position, type_: Type, build: Build, literal: Figure | None = None) -> None:
+    __slots__ = ("at", "build", "fixed", "literal", "type")
+
+    def __init__(
+        self, at: Position, type_: Type, build: Build, literal: Figure | None = None, *, fixed: bool = False
+    ) -> None:
         self.at = at
         self.type = type_
         self.build = build
         self.literal = literal
+        self.fixed = fixed
 
 
 class Place:
@@ -259,7 +266,8 @@ class Lowering:
                 return self._cells(table, (None,), columns, at, kind, many=is_group(table, name))
         elif name in place.holes:
             type_ = place.holes[name]
-            return self._own(at, type_, ("holes" if type_.many else "hole", name), kind)
+            node = ("holes" if type_.many else "hole", name)
+            return self._own(at, type_, node, kind, fixed=type_.many)
         elif place.each == "section" and name in SECTION_ATTRIBUTES:
             attribute, type_ = SECTION_ATTRIBUTES[name]
             return self._own(at, type_, ("sec", attribute), kind)
@@ -270,11 +278,11 @@ class Lowering:
             return Term(at, type_, constant(("prop" if kind == "c" else "pprop", known)))
         return self._unknown_name(written)
 
-    def _own(self, at: Position, type_: Type, node: Node, kind: str) -> Term:
+    def _own(self, at: Position, type_: Type, node: Node, kind: str, *, fixed: bool = False) -> Term:
         """Something of this report that another report does not have."""
         if kind == "pc":
             return self._wrong(at, "rules.previous-of")
-        return Term(at, type_, constant(node))
+        return Term(at, type_, constant(node), fixed=fixed)
 
     def _unknown_name(self, written: tree.Name) -> Term:
         name, place = written.name, self.place
@@ -360,7 +368,7 @@ class Lowering:
             return ("rows", name, own)
 
         unit = self.layout.unit(table, None, column or self.place.frame[1])
-        return Term(at, Type("figure", unit, many=True), build)
+        return Term(at, Type("figure", unit, many=True), build, fixed=True)
 
     def _this_cell(self, written: tree.ThisCell, kind: str) -> Term:
         if self.place.each != "cell" or self.place.table is None:
@@ -656,7 +664,8 @@ class Lowering:
             return left, right, Type("ratio", divided=True)
         if over.kind == "figure" and over.unit:
             return left, right, Type("figure", over.unit, divided=True)
-        return left, right, Type("ratio", divided=True)
+        plain = over == under == NUMBER
+        return left, right, Type("figure" if plain else "ratio", divided=True)
 
     def _negative(self, written: tree.Negative) -> Term:
         of = self.figure(written.of)
@@ -673,10 +682,10 @@ class Lowering:
         if any(type_.is_wrong for type_ in types):
             return list(terms), WRONG
         divided = any(type_.divided for type_ in types)
-        leading = next(
-            (t for t, term in zip(types, terms, strict=True) if t.unit is not None and term.literal is None),
-            next((t for t in types if t.unit is not None), None),
-        )
+        with_unit = [term for term in terms if term.type.unit is not None]
+        # The unit of open rows cannot be changed, that of a literal can best.
+        with_unit.sort(key=lambda term: (not term.fixed, term.literal is not None))
+        leading = with_unit[0].type.one if with_unit else None
         if any(type_.kind == "ratio" for type_ in types):
             if leading is not None:
                 ratio = next(type_ for type_ in types if type_.kind == "ratio")
@@ -695,7 +704,7 @@ class Lowering:
         for term, type_ in zip(terms, types, strict=True):
             if type_.unit in (None, leading.unit):
                 met.append(term)
-            elif self.world.units.base(type_.unit or "") != self.world.units.base(leading.unit):
+            elif self.world.units.base(type_.unit or "") != self.world.units.base(leading.unit) or term.fixed:
                 self._wrong(at, "rules.units-differ", left=types[0].told, right=self._other(types))
                 return list(terms), WRONG
             else:
@@ -722,13 +731,16 @@ class Lowering:
         if not term.type.many:
             return Term(term.at, type_, lambda frame: ("scale", build(frame), n, d))
 
-        def scale_all(frame: Frame) -> Node:
-            node = build(frame)
-            if node[0] == "many":
-                return ("many", *(("scale", single, n, d) for single in node[1:]))
+        def scaled(node: Node) -> Node:
+            if node[0] == "parts":
+                return ("parts", ("scale", node[1], n, d))
             return ("scale", node, n, d)
 
-        return Term(term.at, type_, scale_all)
+        def build_all(frame: Frame) -> Node:
+            node = build(frame)
+            return ("many", *map(scaled, node[1:])) if node[0] == "many" else scaled(node)
+
+        return Term(term.at, type_, build_all)
 
     def _looks_like_percent(self, at: Position, written: Figure) -> None:
         shown, hundredfold = to_decimal(written), to_decimal(written * 100)

@@ -572,8 +572,8 @@ class RuleMaker:
         examples = self.clauses.examples
         if examples is None:
             return ()
-        places = self._example_places()
-        head = [self._target(written, places) for written in examples.head]
+        place, frame = self._judged()
+        head = [self._target(written, place, frame) for written in examples.head]
         seen: dict[Node, None] = {}
         for written, target in zip(examples.head, head, strict=True):
             if target is not None and target[0] in seen:
@@ -590,18 +590,14 @@ class RuleMaker:
             rows.append((row.verdict, targets, (row.at.file, row.at.line)))
         return tuple(rows)
 
-    def _example_places(self) -> list[tuple[Place, Frame]]:
-        """Where the head of the examples may be understood: in the first instance, then as an open row."""
-        places = [self._first()]
-        if self.open_frame is not None and self.frames:
-            each = None if self.clauses.for_each is None else self.clauses.for_each.each
-            places.insert(0, (Place(each, self.table, self.open_frame), self.open_frame))
-        return places
+    def _judged(self) -> tuple[Place, Frame]:
+        """The surroundings in which the head of the examples is understood: an open row, if there are any."""
+        if self.open_frame is None:
+            return self._first()
+        each = None if self.clauses.for_each is None else self.clauses.for_each.each
+        return Place(each, self.table, self.open_frame), self.open_frame
 
-    def _target(
-        self, written: tree.Reference, places: Sequence[tuple[Place, Frame]]
-    ) -> tuple[Node, Type] | None:
-        place, frame = places[0]
+    def _target(self, written: tree.Reference, place: Place, frame: Frame) -> tuple[Node, Type] | None:
         term = self._lowering(place).reference(written)
         if term.type.is_wrong:
             return None

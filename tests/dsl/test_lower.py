@@ -11,7 +11,7 @@ from compliance.dsl.load import load_rule_sets
 from compliance.engine.proof import prove
 from compliance.form import from_program
 from tests.conftest import ROOT
-from tests.dsl.sample import compiled, form_of, source, told
+from tests.dsl.sample import RULE, compiled, form_of, source, told
 
 if TYPE_CHECKING:
     from compliance.program import Node, Program
@@ -173,3 +173,81 @@ def test_empty_cell_of_an_example():
 
     (_, targets, _) = program["rules"][0]["examples"][1]
     assert targets[-1] == (("prop", "year"), (("absent",),))
+
+
+@pytest.mark.parametrize(
+    ("check", "node"),
+    [
+        pytest.param(
+            "合计([证照费, 应收], 所属报告 [证照费, 实收]) > 0",
+            ("f", "sum", (("c", 2), ("parts", ("scale", ("c", 3), 10000, 1))), (None, None)),
+            id="the parts in the unit of the cell",
+        ),
+        pytest.param(
+            "合计([证照费, 应收], [费, 实收]) > 0",
+            (
+                "f",
+                "sum",
+                (("c", 2), ("many", ("scale", ("c", 3), 10000, 1), ("scale", ("c", 5), 10000, 1))),
+                (None, "[费, 实收]"),
+            ),
+            id="a group in the unit of the cell",
+        ),
+        pytest.param(
+            "合计([证照费, 应收], 所属报告 [费, 实收]) > 0",
+            (
+                "f",
+                "sum",
+                (
+                    ("c", 2),
+                    (
+                        "many",
+                        ("parts", ("scale", ("c", 3), 10000, 1)),
+                        ("parts", ("scale", ("c", 5), 10000, 1)),
+                    ),
+                ),
+                (None, None),
+            ),
+            id="a group of the parts",
+        ),
+    ],
+)
+def test_changes_of_unit(check, node):
+    """What meets is in one unit, each of many by itself."""
+    text = form_of() + RULE.format(clauses=f"  检查 {check}")
+    program = load_rule_sets([("x", [("x.rules", text.encode())])])
+    first = program["layout"].index(("收费", "证照费", "应收"))
+
+    ((_, _, compiled_check),) = program["rules"][0]["instances"]
+    assert compiled_check[1] == _moved(node, first - 2)
+
+
+def _moved(of: Any, by: int) -> Any:
+    """A node whose cells are counted from another place."""
+    if isinstance(of, tuple):
+        return ("c", of[1] + by) if of[:1] == ("c",) else tuple(_moved(inner, by) for inner in of)
+    return of
+
+
+OPEN = """规则集 open “试” 版本 “2022.1”
+法规 条例 “示例条例”
+单位 元
+单位 万元 = 10000 元
+表 甲（元） “甲”
+  列 子，丑（万元）
+  不定行 各家 “名称”
+  行 寅
+"""
+
+
+@pytest.mark.parametrize(
+    ("check", "mistake"),
+    [
+        pytest.param("合计(甲[寅, 丑], 甲[各家, 子]) > 0", [], id="a cell in the unit of the open rows"),
+        pytest.param("合计(甲[各家, 丑]) ≤ 甲[寅, 子]", [], id="their sum in the unit of a cell"),
+        pytest.param("合计(甲[各家, 丑], 甲[各家, 子]) > 0", ["units-differ"], id="open rows in two units"),
+    ],
+)
+def test_open_rows_keep_their_unit(check, mistake):
+    """Figures that only the report knows cannot be converted one by one."""
+    assert [key for key, _ in told(OPEN + RULE.format(clauses=f"  检查 {check}"))] == mistake

@@ -123,6 +123,7 @@ def test_names_that_mean_something(over, check):
             "结果 每行 除 新收", "年度 > 0", "except-unknown", "新收", id="except what is not there"
         ),
         pytest.param("结果 每行 除 结果", "年度 > 0", "nothing-left", "对", id="except all"),
+        pytest.param("报告 每部分", "位此 = 1", "unknown", "位此", id="misspelt in a section"),
         pytest.param("报告 每部分 除 九", "年度 > 0", "unknown-section", "九", id="except no such part"),
         pytest.param("", "上年报告 上年报告 年度 > 0", "previous-of", "上年报告", id="the year before last"),
         pytest.param("", "上年报告 上限 > 3%", "previous-of", "上限", id="last year's setting"),

@@ -50,6 +50,12 @@ RECEIVED = "[证照费, 实收]"
         pytest.param("包含(报告标题, 机关) 且 非 前言 提到 “旧令”", id="texts that hold others"),
         pytest.param("机关类别 属于 (“政府”, “township”)", id="kinds of agency in both languages"),
         pytest.param("部分数 ≤ 2", id="how many parts"),
+        pytest.param("合计(所属报告 [费, 实收]) = 合计([费, 应收])", id="the parts in another unit"),
+        pytest.param("合计([费, 应收], 所属报告 [费, 实收]) > 0", id="a group and the parts"),
+        pytest.param("最大([证照费, 应收], 所属报告 [证照费, 实收]) > 0", id="a cell and the parts"),
+        pytest.param("0.5 × [新收, 合计] > 1 ÷ 3", id="plain numbers"),
+        pytest.param("[新收, 合计] ÷ 3 > 1", id="a third of a count"),
+        pytest.param("机关 属于 (“甲”, “乙”)", id="one of some texts"),
         pytest.param("[新收, 合计] 为 空白 或 前言 不为 缺失", id="what a thing holds"),
     ],
 )
@@ -141,6 +147,19 @@ def test_what_may_not_meet(check, mistake, at):
         pytest.param("机关类别 属于 (“政府”) 且 非 机关类别 = “政府”", True, id="a kind and not that kind"),
         pytest.param("机关类别 = “政府” 且 机关 = “部门”", False, id="two texts"),
         pytest.param("[新收, 合计] > 0 或 [新收, 合计] = 0", False, id="or"),
+        pytest.param(
+            "[新收, 合计] > [办结, 合计] 且 1 ≤ 3 × [办结, 合计] 且 0.5 ≥ [新收, 合计] × 1.5",
+            True,
+            id="a third",
+        ),
+        pytest.param(
+            "[证照费, 实收] > 1 且 [证照费, 应收] < 100 且 [证照费, 应收] ≥ [证照费, 实收]",
+            True,
+            id="in two units",
+        ),
+        pytest.param(
+            "[新收, 合计] ÷ [办结, 合计] > 30% 且 [新收, 合计] ÷ [办结, 合计] < 0.2", True, id="a ratio"
+        ),
         pytest.param("非 ([新收, 合计] > 0 或 [新收, 合计] ≤ 0)", True, id="neither nor"),
         pytest.param(
             "发布日期 > 2022-03-01 且 发布日期 < 2022-02-01", True, id="after March, before February"
