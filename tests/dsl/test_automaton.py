@@ -68,7 +68,7 @@ def test_fresh_tables_where_the_kept_ones_do_not_fit(monkeypatch, kept):
     ("text", "place", "possible"),
     [
         pytest.param("单位", 1, {"NAME"}, id="a name is missing"),
-        pytest.param("沿用 甲 乙", 2, {"VERSION", "$END"}, id="a name too many"),
+        pytest.param("法规 甲 乙", 2, {"STRING"}, id="a name too many"),
         pytest.param("规则 a.b “甲” 乙", 3, {"SEVERITY"}, id="no severity"),
         pytest.param("停用 a.b 对 甲 每列 乙", 5, {"EXCEPT", "$END", *CLAUSE_WORDS}, id="the next clause"),
     ],
