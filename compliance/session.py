@@ -220,7 +220,8 @@ class Session:
         faults += failed
         if report is None:
             # Where a reader failed, the document may be one of its own: that is its fault, not the document's.
-            raise ReadError(Message("session.reader-failed" if failed else "session.no-reader"), name)
+            key = "session.reader-failed" if failed else "session.no-reader"
+            raise ReadError(Message(key, endings=" ".join(self.endings)), name)
         return self._laid_out(self._completed(report) if is_checked else report, name, is_checked=is_checked)
 
     def _laid_out(self, report: Report, name: str, *, is_checked: bool = True) -> _Read:

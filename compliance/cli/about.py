@@ -130,8 +130,12 @@ def doctor(arguments: argparse.Namespace, lang: str) -> int:
     settings = settings_for(arguments, [])
     lines = [f"{name}: {value}" for name, value in _facts()]
     lines.append(f"settings: {settings.file or '-'}")
-    session = Session(options(arguments, settings))
-    session.library.load()
+    try:
+        session = Session(options(arguments, settings))
+        session.library.load()
+    except Exception as error:  # noqa: BLE001 - what is ill is told, it does not stop the doctor
+        write_stdout("\n".join([*lines, f"fault: {type(error).__name__}: {error}"]))
+        return 3
     for program in session.library.programs:
         lines += [f"rules: {name} {version} {sha256}" for name, version, sha256 in program["rule_sets"]]
     for loaded in session.plugins.loaded:

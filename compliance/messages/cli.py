@@ -163,8 +163,14 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "help-rule-files": ("规则文件或文件夹", "rule files or folders"),
     "help-format": (
-        "terminal（默认）、concise、json，或插件带来的；写 FORMAT=FILE 就存进文件；可以写几次",
-        "terminal (default), concise, json, or a plug-in's; FORMAT=FILE writes into a file; may be repeated",
+        (
+            "terminal（默认）、concise、json、jsonl、sarif、junit、markdown、github、gitlab，或插件带来的；"
+            "写 FORMAT=FILE 就存进文件；可以写几次"
+        ),
+        (
+            "terminal (default), concise, json, jsonl, sarif, junit, markdown, github, gitlab, or a plug-in's; "
+            "FORMAT=FILE writes into a file; may be repeated"
+        ),
     ),
     "help-text-or-json": ("terminal（默认）或 json", "terminal (default) or json"),
     "help-show": (

@@ -19,8 +19,8 @@ TABLE: dict[str, tuple[str, str]] = {
         "there is no report in this folder: no file ends in {endings}. If it may be empty, add --allow-empty",
     ),
     "no-reader": (
-        "认不出这是什么文件。能读纯文本、Markdown 和 report.json；Word、WPS 文档先另存为纯文本",
-        "what kind of file this is cannot be told. Text, Markdown and report.json are read; save Word files as text",
+        "认不出这是什么文件。能读的有 {endings}；别的文档先另存为其中一种",
+        "what kind of file this is cannot be told. Files such as {endings} are read; save others as one of them",
     ),
     "reader-failed": (
         "没有读成：能读它的插件出了错",

@@ -8,6 +8,7 @@ from rich.cells import cell_len
 from compliance.cli import arguments
 from compliance.cli.arguments import HelpAskedError, Parser, language, parse, split_command
 from compliance.errors import UsageError
+from compliance.shipped import govcheck_reporters
 
 COMMANDS = [words for words in arguments.COMMANDS if words]
 
@@ -67,6 +68,14 @@ def test_help_as_a_clerk_sees_it(monkeypatch, golden):
         parse(["--help"], "zh")
 
     golden("cli/help.txt", asked.value.text)
+
+
+def test_every_shipped_output_is_in_the_help():
+    """Somebody who adds one tells it."""
+    with pytest.raises(HelpAskedError) as asked:
+        parse(["--help"], "en")
+
+    assert [reporter.name for reporter in govcheck_reporters() if reporter.name not in asked.value.text] == []
 
 
 def test_the_version():

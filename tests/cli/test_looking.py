@@ -405,6 +405,18 @@ def test_doctor(command, monkeypatch):
     assert "lark -" in command("doctor").out
 
 
+def test_doctor_of_what_is_broken(command, monkeypatch):
+    """All else is still told."""
+    from compliance.library import Library
+
+    monkeypatch.setattr(Library, "load", lambda library: 1 / 0)
+    ran = command("doctor")
+
+    assert ran.status == 3
+    assert "python: " in ran.out
+    assert "fault: ZeroDivisionError: division by zero" in ran.out
+
+
 # ── completion ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
