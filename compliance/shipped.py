@@ -36,7 +36,14 @@ _REPORTERS = {
     "github": ("GitHub 的注释", "annotations of GitHub"),
     "gitlab": ("GitLab 的代码质量报告", "GitLab's code quality report"),
 }
-_READERS = {"text": "text", "empty": "text", "html": "html", "zip": "office", "ole": "office"}
+_READERS = {
+    "text": "text",
+    "empty": "text",
+    "html": "html",
+    "pdf": "pdf",
+    "zip": "office",
+    "ole": "office",
+}
 """Which module reads which kind of file (:class:`~compliance.readers.kinds.Kind`)."""
 
 _FOR_PEOPLE = {"terminal", "concise"}
@@ -52,7 +59,7 @@ def govcheck_rule_sets() -> Iterable[RuleSet]:
 @hookimpl
 def govcheck_readable() -> Iterable[str]:
     """What the shipped readers read."""
-    return [".json", ".txt", ".md", ".markdown", ".docx", ".xlsx", ".html", ".htm", ".shtml"]
+    return [".json", ".txt", ".md", ".markdown", ".docx", ".pdf", ".xlsx", ".html", ".htm", ".shtml"]
 
 
 @hookimpl

@@ -133,7 +133,7 @@ def project(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytes
 def run(project: pytest.Pytester, test: str) -> pytest.RunResult:
     """Run the author's tests."""
     project.makepyfile(test)
-    # Where govcheck is installed, pytest knows its plug-in by the name of the entry point; in a bare checkout by the module.
+    # Where govcheck is installed its plug-in has the name of the entry point, in a bare checkout that of the module.
     plugin = "govcheck" if entry_points(group="pytest11", name="govcheck") else "compliance.testing"
     return project.runpytest_subprocess(
         "-q", "-p", plugin, "-p", "no:cacheprovider", "--rootdir", str(project.path)

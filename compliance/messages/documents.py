@@ -1,4 +1,4 @@
-"""What the readers of Word, Excel and web pages say: why a file is refused, and what a person should know about it."""
+"""What the readers of Word, Excel, PDF and web pages say: why a file is refused, what a person should know of it."""
 
 from __future__ import annotations
 
@@ -64,6 +64,50 @@ TABLE = {
         "网页里没有文字，没有检查，正文可能要联网才显示。请把正文复制到 Word 里另存再检查",
         "The page holds no text and was not checked; it may load it from the network; copy it into Word and check that",
     ),
+    "no-pdf": (
+        "读 PDF 需要另外安装一部分：pip install 'govcheck[{extra}]'",
+        "Reading PDF needs an optional part: pip install 'govcheck[{extra}]'",
+    ),
+    "damaged-pdf": (
+        "PDF 文件损坏，没有检查。请重新下载，或用 Word 文件重新导出再检查",
+        "The PDF is damaged and was not checked; download it again, or export it anew from the Word file",
+    ),
+    "damaged-page": (
+        "PDF 文件损坏，第 {page} 页读不出来，没有检查。请重新下载，或用 Word 文件重新导出再检查",
+        "The PDF is damaged, page {page} cannot be read; download it again, or export it anew from the Word file",
+    ),
+    "truncated-pdf": (
+        "PDF 文件不完整，缺少结尾，没有检查。请重新下载或重新导出再检查",
+        "The PDF has no end and was not checked; download it again, or export it once more",
+    ),
+    "pdf-too-large": (
+        "文件有 {size} MB，超过 PDF 报告的上限 {limit} MB，没有检查。请给出报告本身的文件",
+        "The file has {size} MB, more than the {limit} MB that a report as PDF may have; give the report's own file",
+    ),
+    "too-many-pages": (
+        "文件有 {count} 页，超过 {limit} 页，不会是一份年度报告，没有检查。请给出报告本身的文件",
+        "The file has {count} pages, more than {limit}, so it is no annual report; give the report's own file",
+    ),
+    "pdf-slow": (
+        "PDF 文件在 {seconds} 秒内读不完，没有检查。请用 Word 文件重新导出再检查",
+        "The PDF could not be read within {seconds} seconds; export it once more from the Word file",
+    ),
+    "pdf-heavy": (
+        "读这个 PDF 要用的内存超过 {limit} MB，或者它让读取程序出错退出，没有检查。请用 Word 文件重新导出再检查",
+        "Reading the PDF takes over {limit} MB or makes its reader fail; export it once more from the Word file",
+    ),
+    "scanned": (
+        "第 {pages} 页是扫描件或图片，没有文字，没有检查。请用 Word 文件或由它导出的 PDF 检查",
+        "Page {pages} is a scan or a picture without text: not checked; use the Word file or a PDF exported from it",
+    ),
+    "blank-pdf": (
+        "PDF 里没有文字，没有检查。请用 Word 文件或由它导出的 PDF 检查",
+        "The PDF holds no text and was not checked; use the Word file or a PDF exported from it",
+    ),
+    "garbled": (
+        "第 {pages} 页的文字无法可靠地取出（字体里没有字符对照），没有检查。请用 Word 文件，或用别的程序重新导出 PDF",
+        "The text of page {pages} cannot be got out (fonts name no characters); use the Word file or export it anew",
+    ),
     # ── remarks ──────────────────────────────────────────────────────────────────────────────────────────────
     "changes": (
         "文件里有 {count} 处修订没有接受，按接受以后的文字检查",
@@ -88,5 +132,9 @@ TABLE = {
     "wide-table": (
         "有表格超过 {limit} 列，后面的列没有读",
         "A table has more than {limit} columns; those behind were not read",
+    ),
+    "scanned-pages": (
+        "第 {pages} 页是扫描件或图片，没有文字，没有检查",
+        "Nothing on page {pages} is text (a scan or a picture); it was not checked",
     ),
 }
