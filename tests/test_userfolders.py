@@ -33,9 +33,7 @@ def test_the_folders_are_those_of_platformdirs(ours, theirs, name, variable, mon
     ("platform", "cache", "config"),
     [
         pytest.param("win32", "AppData/Local/govcheck/Cache", "AppData/Local/govcheck", id="Windows"),
-        pytest.param(
-            "darwin", "Library/Caches/govcheck", "Library/Application Support/govcheck", id="macOS"
-        ),
+        pytest.param("darwin", "Library/Caches/govcheck", "Library/Application Support/govcheck", id="macOS"),
     ],
 )
 def test_the_folders_elsewhere(platform, cache, config, monkeypatch, tmp_path):

@@ -198,7 +198,10 @@ def common_options(parser: Parser) -> None:
 
 
 def _check(parser: Parser) -> None:
+    from compliance.shipped import govcheck_reporters
+
     told = parser.told
+    names = ", ".join(reporter.name for reporter in govcheck_reporters())
     parser.epilog = told("commands")
     group = parser.group("reports")
     group.add_argument("files", metavar="FILE", nargs="*", help=told("help-files"))
@@ -208,7 +211,11 @@ def _check(parser: Parser) -> None:
     _rules(parser)
     group = parser.group("output")
     group.add_argument(
-        "--format", metavar="FORMAT[=FILE]", action="append", default=[], help=told("help-format")
+        "--format",
+        metavar="FORMAT[=FILE]",
+        action="append",
+        default=[],
+        help=told("help-format", names=names),
     )
     shown = ("passed", "unknown", "all")
     group.add_argument(

@@ -163,12 +163,9 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "help-rule-files": ("规则文件或文件夹", "rule files or folders"),
     "help-format": (
+        ("默认 terminal；有 {names}，和插件带来的；写 FORMAT=FILE 就存进文件；可以写几次"),
         (
-            "terminal（默认）、concise、json、jsonl、sarif、junit、markdown、github、gitlab，或插件带来的；"
-            "写 FORMAT=FILE 就存进文件；可以写几次"
-        ),
-        (
-            "terminal (default), concise, json, jsonl, sarif, junit, markdown, github, gitlab, or a plug-in's; "
+            "terminal by default; there are {names}, and those of plug-ins; "
             "FORMAT=FILE writes into a file; may be repeated"
         ),
     ),
