@@ -104,6 +104,10 @@ class Teller:
             return self.name(node[1])
         if kind == "neg":
             return f"-{self.name(node[1])}"
+        if kind == "rd":
+            return self.say(
+                f"date-{node[1]}" if node[1] in (-1, 0, 1) else "date", month=node[2], day=node[3]
+            )
         return self.written(value(node, self.env))
 
     def _cell_name(self, row: str, column: str) -> str:
@@ -146,6 +150,8 @@ class Teller:
 
     def written(self, found: Any) -> str:
         """A value as a person writes it."""
+        if isinstance(found, Missing):
+            return self.say(f"missing-{found.kind}")
         if isinstance(found, Printed):
             return _percent(found)
         if isinstance(found, str):

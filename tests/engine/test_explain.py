@@ -349,3 +349,48 @@ def test_a_rule_about_a_part_says_which(check: Any, place: dict[str, str]) -> No
     (finding,) = Explainer(made, laid_out, held, "zh").findings(evaluate(made, laid_out))
 
     assert dict(finding.instance) == place
+
+
+KINDS = ("absent", None, {"text": "/"}, {"text": "若干"}, 0)
+NODES = [
+    *(
+        ("c", 0),
+        ("pc", 0),
+        ("prop", "agency"),
+        ("prop", "published"),
+        ("pprop", "year"),
+        ("text", "二"),
+        ("ptext", "一"),
+    ),
+    *(
+        ("rd", 1, 1, 31),
+        ("days", ("prop", "published"), ("rd", 0, 12, 31)),
+        ("later", ("rd", 1, 1, 31), ("c", 0)),
+    ),
+    *(("/", ("n", 1), ("c", 0)), ("neg", ("c", 0)), ("scale", ("c", 0), 10, 1), ("setting", "期限")),
+    *(("f", "sum", (("parts", ("c", 0)),), (None,)), ("f", "mean", (("c", 0),), (None,))),
+    *(
+        ("f", "years", (("prop", "agency"),), (None,)),
+        ("f", "similarity", (("ptext", "一"), ("s", "")), (None, None)),
+    ),
+]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("held", [pytest.param(kind, id=str(kind)) for kind in KINDS])
+@pytest.mark.parametrize("node", [pytest.param(node, id=str(node)) for node in NODES])
+def test_whatever_is_missing_can_be_told(node: Any, held: Any, lang: str) -> None:
+    """A report that tells next to nothing: every reason has a sentence, and none raises."""
+    settings = {"期限": ("", ("by", ("prop", "agency_kind"), (("x", ("rd", 1, 1, 31)),)), "test")}
+    made = program(
+        rule(("=", node, node)),
+        rule(("not", ("=", node, node))),
+        rule(("is", "absent", node)),
+        settings=settings,
+    )
+    told = report({0: held}, year=None, agency_kind=None, sections=[])
+    laid_out = sheet_of(made, told)
+
+    found = Explainer(made, laid_out, told, lang).findings(evaluate(made, laid_out))
+
+    assert all(finding.message for finding in found)
