@@ -459,6 +459,19 @@ def test_what_the_shell_offers(line, offered, tmp_path):
     assert offered <= completed(line, tmp_path / "answer")
 
 
+def test_one_parser_with_everything(monkeypatch):
+    """What argcomplete is handed knows every command and its options."""
+    import argcomplete
+
+    handed = []
+    monkeypatch.setattr(argcomplete, "autocomplete", handed.append)
+    completion.complete()
+    (parser,) = handed
+
+    assert parser.parse_args(["rules", "format", "a", "--check"]).paths == ["a"]
+    assert parser.parse_args(["explain", "requests.balance"]).rule == "requests.balance"
+
+
 def test_a_shell_that_asks_is_answered_first(command, monkeypatch):
     """Before anything else is done."""
     asked = []
