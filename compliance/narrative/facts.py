@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from compliance.narrative.prose import Sentence
     from compliance.values import Figure
 
-    Value = Figure | Printed | Missing
+    Value = Figure | Printed | Missing | str
 
 STEP = ""
 """The name of a hole that only steps over a number: it has none."""
@@ -149,7 +149,7 @@ def _longest(found: list[Mention]) -> list[Mention]:
 
 def _converted(text: str, piece: tuple[Any, ...], number: Number) -> Value:
     value = number.value
-    if piece[0] == "percent" or isinstance(value, Missing):
+    if piece[0] in ("percent", "date") or isinstance(value, (Missing, str)):
         return value
     for spelling, numerator, denominator in piece[2]:
         if text.startswith(spelling, number.end):

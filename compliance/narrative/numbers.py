@@ -31,11 +31,14 @@ _NO_FIGURE_AFTER = ("年", "月", "日", "号", "时", "点", "届", "楼", "室
 
 
 class Number:
-    """A number in a sentence: ``start`` to ``end`` without its unit; ``value`` is a figure, or ROUGH."""
+    """A number in a sentence: ``start`` to ``end`` without its unit; ``value`` is a figure, or ROUGH; of a date the ISO
+    text."""
 
     __slots__ = ("end", "is_percentage", "start", "value")
 
-    def __init__(self, start: int, end: int, value: Figure | Printed | Missing, is_percentage: bool) -> None:
+    def __init__(
+        self, start: int, end: int, value: Figure | Printed | Missing | str, is_percentage: bool
+    ) -> None:
         self.start = start
         self.end = end
         self.value = value
@@ -78,6 +81,44 @@ def _numbers(text: str, spellings: tuple[str, ...]) -> Iterator[Number]:
         ):
             value = ROUGH
         yield Number(start, end, value, bool(share))
+
+
+def find_dates(text: str) -> list[Number]:
+    """The full dates of a normalised sentence (2022年1月31日), in order; the value is the ISO text."""
+    return list(_dates(text))
+
+
+def _dates(text: str) -> Iterator[Number]:
+    place = text.find("年")
+    while place >= 0:
+        year, (month, month_sign, rest) = text[max(0, place - 4) : place], text[place + 1 :].partition("月")
+        day, day_sign, _ = rest.partition("日")
+        if (
+            month_sign
+            and day_sign
+            and len(year) == 4
+            and all(_is_short(told) for told in (month, day))
+            and year.isdecimal()
+        ):
+            iso = f"{year}-{int(month):02}-{int(day):02}"
+            if _is_date(iso):
+                end = place + len(month) + len(day) + 3
+                yield Number(place - 4, end, iso, is_percentage=False)
+        place = text.find("年", place + 1)
+
+
+def _is_short(told: str) -> bool:
+    return told.isdecimal() and len(told) <= 2
+
+
+def _is_date(iso: str) -> bool:
+    from datetime import date
+
+    try:
+        date.fromisoformat(iso)
+    except ValueError:
+        return False
+    return True
 
 
 def _figure(found: re.Match[str]) -> Figure | Printed | None:

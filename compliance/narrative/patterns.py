@@ -7,6 +7,8 @@ stand right behind the piece before, a gap runs to the nearest place at which th
 
 from __future__ import annotations
 
+from compliance.narrative.numbers import find_dates
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,6 +100,8 @@ def _take(text: str, piece: tuple[Any, ...], numbers: list[Number], match: Match
         return True
     if piece[0] == "figures":
         return _take_all(text, piece, numbers, match)
+    if piece[0] == "date":
+        return _take_date(text, piece, match, last)
     if number is None or number.start > last or _crosses_end(text, first, number.start):
         return False
     end = _unit_end(text, piece, number)
@@ -117,6 +121,15 @@ def _take_all(text: str, piece: tuple[Any, ...], numbers: list[Number], match: M
         return False
     match.holes.append((piece[1], piece, [n for n, _ in taken]))
     match.end = taken[-1][1]
+    return True
+
+
+def _take_date(text: str, piece: tuple[Any, ...], match: Match, last: int) -> bool:
+    date = next((d for d in find_dates(text) if d.start >= match.end), None)
+    if date is None or date.start > last or _crosses_end(text, match.end, date.start):
+        return False
+    match.holes.append((piece[1], piece, [date]))
+    match.end = date.end
     return True
 
 

@@ -37,6 +37,7 @@ OUTCOME = (words("予以公开"), words("的", ""), count("数"))
 PARTS = (count("总数"), words(",其中"), ("figures", "各项", COUNT))
 RATE = (count("总数"), GAP, words("办结"), count("办结数"), GAP, words("办结率"), ("percent", "率"))
 SHORT_RATE = (count("总数"), words(",办结率"), ("percent", "率"))
+PUBLISHED = (words("本报告于"), GAP, ("date", "日"))
 FEE = (words("处理费"), GAP, ("figure", "额", MONEY))
 
 
@@ -97,6 +98,12 @@ def told(text: str, *facts: dict[str, Any]) -> list[list[dict[str, Any]]]:
             id="a rate",
         ),
         pytest.param(RATE, "留言85件，办结80%，办结率94.1%", [], id="a percentage is no count"),
+        pytest.param(PUBLISHED, "本报告于2022年1月20日公布", [{"日": "2022-01-20"}], id="a date"),
+        pytest.param(
+            PUBLISHED, "本报告于近日向社会公布，2022年1月20日", [{"日": "2022-01-20"}], id="a date behind"
+        ),
+        pytest.param(PUBLISHED, "本报告于2022年2月30日公布", [], id="no such day"),
+        pytest.param(PUBLISHED, "本报告于2022年1月公布", [], id="no day"),
         pytest.param(SHORT_RATE, "留言85件，办结率94件", [], id="a count is no percentage"),
     ],
 )
