@@ -32,6 +32,7 @@ _REPORTERS = {
     "jsonl": ("给程序，一行一条", "for programs, an object a line"),
     "sarif": ("SARIF 2.1.0，给代码扫描和编辑器", "SARIF 2.1.0, for code scanning and editors"),
     "junit": ("JUnit XML，给构建服务器", "JUnit XML, for build servers"),
+    "html": ("给人看的一页：问题、原文、通过的检查", "a page for people: findings, the report, what passed"),
     "markdown": ("Markdown，给合并请求和邮件", "Markdown, for merge requests and mails"),
     "github": ("GitHub 的注释", "annotations of GitHub"),
     "gitlab": ("GitLab 的代码质量报告", "GitLab's code quality report"),
@@ -47,7 +48,7 @@ _READERS = {
 """Which module reads which kind of file (:class:`~compliance.readers.kinds.Kind`)."""
 
 _FOR_PEOPLE = {"terminal", "concise"}
-_NEEDS = {"sarif": ("passed",), "junit": ("passed",)}
+_NEEDS = {"html": ("passed", "report"), "sarif": ("passed",), "junit": ("passed",)}
 
 
 @hookimpl

@@ -94,9 +94,13 @@ TABLE: dict[str, tuple[str, str]] = {
     "more-places": ("还有 {count} 处：{places}", "{count} more: {places}"),
     "more-places-unnamed": ("还有 {count} 处", "{count} more"),
     "and-others": ("{places} 等 {count} 处", "{places} and others, {count} in all"),
+    "zero-cells": ("另 {count} 格都是 0", "{count} cells of 0"),
     "zeros": ("另 {count} 行都是 0", "{count} rows of zeros"),
     "of-report": ("{report}：", "{report}:"),
     "blank": ("空白", "blank"),
+    "numbered": ("{number}、", "{number}、"),
+    "other-tables": ("其他表格", "Other tables"),
+    "partly-read": ("这张表没有读全：{reason}", "not all of this table could be read: {reason}"),
     "not-found": ("没读到", "not found"),
     "waived-because": ("{line}（{reason}）", "{line} ({reason})"),
     # ── causes ──

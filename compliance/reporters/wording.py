@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from compliance.findings import (
+    Applied,
     CellRef,
     Citation,
     Figure,
@@ -94,9 +95,9 @@ def citation_text(citation: Citation, lang: str) -> str:
     return told(lang, "clause", instrument=citation.instrument, clause=citation.clause)
 
 
-def law_text(finding: Finding, lang: str) -> str:
-    """All clauses of a finding on one line; empty where there is none."""
-    citations = [citation_text(citation, lang) for citation in finding.citations]
+def law_text(of: Finding | Applied, lang: str) -> str:
+    """All clauses of a finding or a rule on one line; empty where there is none."""
+    citations = [citation_text(citation, lang) for citation in of.citations]
     return told(lang, "law", citations=told(lang, "semicolon").join(citations)) if citations else ""
 
 

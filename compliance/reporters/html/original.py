@@ -1,0 +1,362 @@
+"""The report as it was read, laid out as the form prints it, with a mark at each place that a finding speaks of.
+
+A person should find on the page what he holds on paper: the parts in the document's own order and words, the tables
+with the printed labels, blanks shown as blanks, and what the reader did not find shown as that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from compliance.findings import Finding, ReportResult, TextRef
+from compliance.form import Block, Form, Group, Table
+from compliance.report import Cell, Report, Section
+from compliance.reporters.wording import UNKNOWN, figure_text, told
+
+Address = tuple[str, str, str]
+KINDS = ("error", "warning", "note", UNKNOWN)
+"""The gravest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A finding that marks tell of: the place of the page that explains it, and its number there."""
+
+    id: str
+    number: int
+    kind: str
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words of the report that are marked alike; no findings, no mark."""
+
+    text: str
+    told: tuple[Told, ...] = ()
+    id: str | None = None
+
+    @property
+    def kind(self) -> str:
+        """That of the gravest finding."""
+        return _gravest(self.told)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A printed label, over or beside the cells that it belongs to."""
+
+    text: str
+    columns: int = 1
+    rows: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class CellView:
+    """One cell: what it holds, a remark that stands beside the figure, and what findings say of it.
+
+    ``state`` is empty for a figure, else ``blank``, ``text`` or ``absent``. ``is_culprit``: the cell to look at, not
+    merely one of a sum that fails.
+    """
+
+    id: str
+    text: str
+    state: str
+    note: str
+    told: tuple[Told, ...]
+    suggested: str
+    is_culprit: bool
+
+    @property
+    def kind(self) -> str:
+        """That of the gravest finding."""
+        return _gravest(self.told)
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """The labels and the cells of a row; None where the form prints no cell."""
+
+    labels: tuple[Head, ...]
+    cells: tuple[CellView | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BlockView:
+    """A printed piece of a table with columns of its own."""
+
+    title: str
+    corner: Head
+    heads: tuple[tuple[Head, ...], ...]
+    rows: tuple[RowView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """A table; ``warning`` says why not all of it is certain."""
+
+    title: str
+    warning: str
+    blocks: tuple[BlockView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """A part of the report: heading, paragraphs, tables."""
+
+    id: str
+    heading: tuple[Piece, ...]
+    paragraphs: tuple[tuple[Piece, ...], ...]
+    tables: tuple[TableView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """The whole report."""
+
+    title: tuple[Piece, ...]
+    preface: tuple[Piece, ...]
+    sections: tuple[SectionView, ...]
+
+
+@dataclass
+class Marks:
+    """Which findings speak of which places, and under which ids the places stand on the page.
+
+    :param prefix: What all ids of the report begin with.
+    :param told: The findings that are marked, in the order of their numbers.
+    :param suggested: What a cell would have to hold, in words.
+    """
+
+    prefix: str
+    lang: str
+    told: Sequence[Told]
+    suggested: Mapping[Address, str]
+    _cells: dict[Address, str] = field(default_factory=dict)
+    _texts: dict[tuple[int, int], str] = field(default_factory=dict)
+    _parts: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Sort the findings by the cells that they speak of."""
+        self._of_cells: dict[Address, list[Told]] = {}
+        for told_ in self.told:
+            for cell in told_.finding.cells:
+                if cell.report is None:
+                    self._of_cells.setdefault((cell.table, cell.row, cell.column), []).append(told_)
+
+    def of_cell(self, address: Address) -> str | None:
+        """The id of a cell, None where it is not on the page."""
+        return self._cells.get(address)
+
+    def of_text(self, finding: Finding, index: int) -> str | None:
+        """The id of the words that a finding speaks of, None where they are not on the page."""
+        return self._texts.get((id(finding), index))
+
+    def of_part(self, numeral: str) -> str | None:
+        """The id of a part, None where it is not on the page."""
+        return self._parts.get(numeral)
+
+    def part(self, numeral: str) -> str:
+        """The id under which a part is shown; the first with its numeral is meant by findings."""
+        id_ = f"{self.prefix}-part{len(self._parts) + 1}"
+        self._parts.setdefault(numeral or id_, id_)
+        return id_
+
+    def cell(self, address: Address, cell: Cell | None) -> CellView:
+        """A cell as it is shown. Each address is shown once."""
+        told_by = tuple(self._of_cells.get(address, ()))
+        id_ = self._cells[address] = f"{self.prefix}-cell{len(self._cells) + 1}"
+        suggested = self.suggested.get(address, "")
+        is_single = any(len(t.finding.cells) == 1 and not t.finding.text for t in told_by)
+        text, state = _held(cell, self.lang)
+        note = (cell.note or "") if cell is not None else ""
+        return CellView(id_, text, state, note, told_by, suggested, bool(suggested) or is_single)
+
+    def pieces(self, text: str, places: Iterable[tuple[Told, int, TextRef]]) -> tuple[Piece, ...]:
+        """A text cut where marks begin and end.
+
+        :param places: The findings that speak of it, each with the number of the place in the finding.
+        """
+        spans = []
+        for told_, index, ref in places:
+            start, end = _found(text, ref)
+            if end > start:
+                spans.append((start, end, told_, index))
+        cuts = sorted({0, len(text), *(cut for start, end, *_ in spans for cut in (start, end))})
+        made = []
+        for start, end in pairwise(cuts):
+            inside = [(told_, index) for begin, stop, told_, index in spans if begin <= start and end <= stop]
+            id_ = None
+            for told_, index in inside:
+                key = (id(told_.finding), index)
+                if key not in self._texts:
+                    id_ = id_ or f"{self.prefix}-words{len(self._texts) + 1}"
+                    self._texts[key] = id_
+            told_by = {told_.number: told_ for told_, _ in inside}
+            made.append(Piece(text[start:end], tuple(told_by.values()), id_))
+        return tuple(made)
+
+
+def original_of(report: ReportResult, marks: Marks) -> Original | None:
+    """The report of a result, if it was kept. Afterwards the marks know all places."""
+    if report.report is None or report.printed is None:
+        return None
+    return _Layout(report.report, report.printed, marks).made()
+
+
+class _Layout:
+    """One report being laid out."""
+
+    def __init__(self, report: Report, form: Form, marks: Marks) -> None:
+        self.report = report
+        self.form = form
+        self.marks = marks
+        self.lang = marks.lang
+
+    def made(self) -> Original:
+        report = self.report
+        sections = [self._section(section, i) for i, section in enumerate(report.sections)]
+        homeless = [table for table in self.form.tables if self._home(table) is None]
+        if homeless:
+            heading = (Piece(told(self.lang, "other-tables")),)
+            tables = tuple(self._table(table) for table in homeless)
+            sections.append(SectionView(self.marks.part(""), heading, (), tables))
+        return Original(
+            self.marks.pieces(report.title or "", self._places("title", None)),
+            self.marks.pieces(report.preface or "", self._places("preface", 0)),
+            tuple(sections),
+        )
+
+    # ── parts ──
+
+    def _section(self, section: Section, index: int) -> SectionView:
+        numeral = self._numeral(section)
+        is_meant = not numeral or self._index_of(numeral) == index
+        title = self.marks.pieces(section.title, self._places(numeral, None) if is_meant else ())
+        if section.number is not None:
+            title = (Piece(told(self.lang, "numbered", number=section.number)), *title)
+        paragraphs = tuple(
+            self.marks.pieces(paragraph.text, self._places(numeral, i) if is_meant else ())
+            for i, paragraph in enumerate(section.paragraphs)
+        )
+        tables = tuple(self._table(table) for table in self.form.tables if self._home(table) == index)
+        return SectionView(self.marks.part(numeral if is_meant else ""), title, paragraphs, tables)
+
+    def _numeral(self, section: Section) -> str:
+        """By which numeral findings name a part: that of the prescribed part with its title, else its own."""
+        for heading in self.form.headings:
+            if section.title in (*heading.accepted, *heading.formerly):
+                return heading.number
+        return section.number or ""
+
+    def _index_of(self, numeral: str | None) -> int | None:
+        return next((i for i, s in enumerate(self.report.sections) if self._numeral(s) == numeral), None)
+
+    def _home(self, table: Table) -> int | None:
+        """The part of this report in which a table is shown."""
+        return None if table.section is None else self._index_of(table.section)
+
+    def _places(self, section: str, paragraph: int | None) -> Iterator[tuple[Told, int, TextRef]]:
+        """What findings say of a heading (paragraph None) or of a paragraph (from 0)."""
+        for told_ in self.marks.told:
+            for index, ref in enumerate(told_.finding.text):
+                at = None if ref.paragraph is None else ref.paragraph - 1
+                # Of title and preface there is but one paragraph, whether it is counted or not.
+                if ref.section == section and (at == paragraph or section in ("title", "preface")):
+                    yield told_, index, ref
+
+    # ── tables ──
+
+    def _table(self, table: Table) -> TableView:
+        found = self.report.tables.get(table.name, {})
+        printed = {row for block in table.blocks for row in block.rows}
+        more = [row for row in found if row not in printed]
+        last = len(table.blocks) - 1
+        blocks = [
+            self._block(table, block, (*block.rows, *(more if i == last else ())))
+            for i, block in enumerate(table.blocks)
+        ]
+        reason = self.report.partly_read.get(table.name)
+        warning = "" if reason is None else told(self.lang, "partly-read", reason=reason)
+        return TableView(table.title, warning, tuple(blocks))
+
+    def _block(self, table: Table, block: Block, rows: Sequence[str]) -> BlockView:
+        found = self.report.tables.get(table.name, {})
+        labels = _nested(rows, table.row_groups, {row.name: row.label for row in table.rows})
+        heads = _transposed(
+            _nested(block.columns, table.column_groups, {c.name: c.label for c in table.columns}),
+            block.columns,
+        )
+        views = tuple(
+            RowView(
+                labels[row],
+                tuple(
+                    self.marks.cell((table.name, row, column), found.get(row, {}).get(column))
+                    for column in block.columns
+                ),
+            )
+            for row in rows
+        )
+        depth = max((sum(head.columns for head in labels[row]) for row in rows), default=1)
+        return BlockView(block.title or "", Head("", depth, len(heads)), heads, views)
+
+
+def _nested(
+    names: Sequence[str], groups: Sequence[Group], labels: Mapping[str, str]
+) -> dict[str, tuple[Head, ...]]:
+    """For each row the labels that begin at it, from the widest group to its own; each is as deep as is left.
+
+    Only groups that paper prints, and whose rows stand together, are shown.
+    """
+    shown = []
+    for group in groups:
+        members = [name for name in names if name in group.members]
+        start = names.index(members[0]) if members else 0
+        if group.label and len(members) > 1 and list(names[start : start + len(members)]) == members:
+            shown.append((group.label, start, start + len(members)))
+    shown.sort(key=lambda g: g[1] - g[2])
+    depths = [sum(1 for _, start, end in shown if start <= i < end) for i in range(len(names))]
+    deepest = max(depths, default=0) + 1
+    made = {}
+    for i, name in enumerate(names):
+        heads = [Head(label, 1, end - start) for label, start, end in shown if start == i]
+        heads.append(Head(labels.get(name, name), deepest - depths[i], 1))
+        made[name] = tuple(heads)
+    return made
+
+
+def _transposed(nested: Mapping[str, tuple[Head, ...]], names: Sequence[str]) -> tuple[tuple[Head, ...], ...]:
+    """The labels of columns, line by line: what was beside stands above."""
+    deepest = max((sum(head.columns for head in heads) for heads in nested.values()), default=1)
+    lines: list[list[Head]] = [[] for _ in range(deepest)]
+    for name in names:
+        level = deepest - sum(head.columns for head in nested[name])
+        for head in nested[name]:
+            lines[level].append(Head(head.text, head.rows, head.columns))
+            level += head.columns
+    return tuple(map(tuple, lines))
+
+
+def _held(cell: Cell | None, lang: str) -> tuple[str, str]:
+    """What a cell holds, in words, and the state that it is in."""
+    if cell is None:
+        return told(lang, "not-found"), "absent"
+    if cell.text is not None:
+        return cell.text, "text"
+    if cell.value is None:
+        return told(lang, "blank"), "blank"
+    return figure_text(cell.value), ""
+
+
+def _found(text: str, ref: TextRef) -> tuple[int, int]:
+    """Where the words stand in the text: at their place, else wherever they are."""
+    if text[ref.start : ref.end] == ref.quote:
+        return ref.start, ref.end
+    start = text.find(ref.quote)
+    return (start, start + len(ref.quote)) if start >= 0 else (0, 0)
+
+
+def _gravest(told_by: Sequence[Told]) -> str:
+    return min((each.kind for each in told_by), key=KINDS.index, default="")
