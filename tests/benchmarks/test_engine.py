@@ -1,0 +1,62 @@
+"""One report in process: the generated arithmetic, the whole evaluation, explanations, causes."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import pytest
+
+from compliance.causes import find_causes
+from compliance.engine.explain import Explainer
+from compliance.engine.run import decider, evaluate
+from compliance.engine.sheet import sheet_of
+from tests.causes.slips import spoil
+from tests.consistent import consistent_report
+
+pytestmark = pytest.mark.benchmark
+
+
+def test_generated_arithmetic(benchmark: Any, shipped: dict[str, Any]) -> None:
+    """All plain instances of a consistent report: 15 µs are promised."""
+    sheet = sheet_of(shipped, consistent_report(1))
+    decide = decider(shipped["prepared"]["code"])
+    failed: list[int] = []
+
+    benchmark(decide, sheet.cells, failed.append, failed.append)
+
+    assert failed == [j for j in failed if j in range(len(shipped["prepared"]["plain"]))]
+
+
+def test_evaluation(benchmark: Any, shipped: dict[str, Any]) -> None:
+    """Everything, the narrative included."""
+    report = consistent_report(1)
+
+    outcome = benchmark(lambda: evaluate(shipped, sheet_of(shipped, report)))
+
+    assert outcome.is_clean
+
+
+def test_explanations(benchmark: Any, shipped: dict[str, Any]) -> None:
+    """A report with one wrong cell, told."""
+    report = consistent_report(1)
+    report["tables"]["依申请公开"]["不掌握信息"]["自然人"] += 27
+    sheet = sheet_of(shipped, report)
+    outcome = evaluate(shipped, sheet)
+    explainer = Explainer(shipped, sheet, report, "zh")
+
+    found = benchmark(explainer.findings, outcome)
+
+    assert len(found) == 2
+
+
+@pytest.mark.parametrize("slips", [1, 2, 3])
+def test_causes(benchmark: Any, shipped: dict[str, Any], slips: int) -> None:
+    """The search for the guilty cells: 2 ms are promised for one and two."""
+    cells = [i for i, (table, _, _) in enumerate(shipped["layout"]) if table == "依申请公开"]
+    sheet = sheet_of(shipped, consistent_report(1))
+    spoil(sheet, cells, slips, random.Random(slips))
+
+    causes = benchmark(find_causes, shipped, sheet)
+
+    assert causes
