@@ -8,8 +8,6 @@ What reads like a number and is none is told apart, for a phrase must not take i
 
 from __future__ import annotations
 
-import re
-
 from compliance.values import ROUGH, Missing, Printed, exact, from_digits, percentage
 
 TYPE_CHECKING = False
@@ -18,11 +16,12 @@ if TYPE_CHECKING:
 
     from compliance.values import Figure
 
-_TOKEN = re.compile(
-    r"(?P<share>百分之)?"
-    r"(?:(?P<digits>\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)|(?P<hanzi>[零〇一二两三四五六七八九十百千]+))"
-    r"(?P<rough>[余多]?)(?P<scale>[万亿千百]?亿?)(?P<rough2>[余多]?)(?P<percent>%)?"
-)
+_DIGITS = "0123456789"
+_HANZI = "零〇一二两三四五六七八九十百千"
+_STARTS = frozenset(_DIGITS + _HANZI)
+_SHARE = "百分之"
+_MORE = ("余", "多")
+_SCALES = ("万", "亿", "千", "百")
 _DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _SCALE = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _ROUGH_BEFORE = ("约", "近", "超", "逾", "超过", "大约", "不到", "不足", "至少")
@@ -58,29 +57,102 @@ def find_numbers(text: str, spellings: tuple[str, ...]) -> list[Number]:
 
 
 def _numbers(text: str, spellings: tuple[str, ...]) -> Iterator[Number]:
-    for found in _TOKEN.finditer(text):
-        start, end = found.span()
-        if text[max(0, start - 1) : start] in ("第", "〔", "[") or text.startswith(_NO_FIGURE_AFTER, end):
+    position = 0
+    while position < len(text):
+        if text[position] not in _STARTS:
+            position += 1
             continue
-        share = found["percent"] or found["share"]
-        value: Figure | Printed | Missing | None
-        if share:
-            digits = found["digits"]
-            value = percentage(digits.replace(",", "")) if digits else _share_in_characters(found["hanzi"])
-        elif found["hanzi"] and not text.startswith(spellings, end):
+        token = _Token(text, position)
+        position = max(token.end, position + 1)
+        if not token.digits or text[max(0, token.start - 1) : token.start] in ("第", "〔", "["):
             continue
-        else:
-            value = _figure(found)
+        if text.startswith(_NO_FIGURE_AFTER, token.end):
+            continue
+        if token.is_hanzi and not token.is_share and not text.startswith(spellings, token.end):
+            continue
+        value: Figure | Printed | Missing | None = token.value()
         if value is None:
             continue
         if (
-            found["rough"]
-            or found["rough2"]
-            or text.endswith(_ROUGH_BEFORE, 0, start)
-            or _rough_after(text, end, spellings)
+            token.is_rough
+            or text.endswith(_ROUGH_BEFORE, 0, token.start)
+            or _rough_after(text, token.end, spellings)
         ):
             value = ROUGH
-        yield Number(start, end, value, bool(share))
+        yield Number(token.start, token.end, value, token.is_share)
+
+
+class _Token:
+    """A number as it is written: 百分之 before it, digits or characters, 余 and 万 behind them, or %.
+
+    Read by hand: a pattern for it would take as long to compile as all else that is done with a passing report.
+    """
+
+    __slots__ = ("digits", "end", "is_hanzi", "is_rough", "is_share", "scale", "start")
+
+    def __init__(self, text: str, start: int) -> None:
+        self.start = start
+        position = start + len(_SHARE) if text.startswith(_SHARE, start) else start
+        self.is_share = position > start
+        self.is_hanzi = text[position : position + 1] not in _DIGITS
+        end = _run(text, position, _HANZI) if self.is_hanzi else _digits_end(text, position)
+        self.digits = text[position:end]
+        self.is_rough = text.startswith(_MORE, end)
+        end += self.is_rough
+        self.scale = text[end : end + 1] if text.startswith(_SCALES, end) else ""
+        if self.scale and text.startswith("亿", end + 1):
+            self.scale += "亿"
+        end += len(self.scale)
+        if text.startswith(_MORE, end):
+            self.is_rough = True
+            end += 1
+        if text.startswith("%", end):
+            self.is_share = True
+            end += 1
+        self.end = end
+
+    def value(self) -> Figure | Printed | None:
+        """The figure that it tells; None where the characters tell none."""
+        if self.is_hanzi:
+            whole = 100 if self.is_share and self.digits == "百" else in_characters(self.digits)
+            if whole is None:
+                return None
+            return percentage(str(whole)) if self.is_share else whole * self._factor()
+        digits = self.digits.replace(",", "")
+        if self.is_share:
+            return percentage(digits)
+        factor = self._factor()
+        value = from_digits(digits) * factor
+        places = len(digits.partition(".")[2])
+        # 1.2万 and 24252.31 are known to their last digit only; a plain whole number is what it is.
+        return Printed(value, exact(factor, 10**places)) if places or factor > 1 else value
+
+    def _factor(self) -> int:
+        factor = 1
+        for character in self.scale:
+            factor *= _SCALE[character]
+        return factor
+
+
+def _run(text: str, start: int, characters: str) -> int:
+    """Where a run of these characters ends."""
+    end = start
+    while end < len(text) and text[end] in characters:
+        end += 1
+    return end
+
+
+def _digits_end(text: str, start: int) -> int:
+    """The end of digits with or without thousands commas and a decimal point: a comma is one of the number's only
+    before exactly three digits."""
+    end = _run(text, start, _DIGITS)
+    if end - start <= 3:
+        while text.startswith(",", end) and _run(text, end + 1, _DIGITS) == end + 4:
+            end += 4
+    if text.startswith(".", end):
+        after = _run(text, end + 1, _DIGITS)
+        end = after if after > end + 1 else end
+    return end
 
 
 def find_dates(text: str) -> list[Number]:
@@ -119,25 +191,6 @@ def _is_date(iso: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _figure(found: re.Match[str]) -> Figure | Printed | None:
-    scale = 1
-    for character in found["scale"]:
-        scale *= _SCALE[character]
-    if found["hanzi"]:
-        whole = in_characters(found["hanzi"])
-        return None if whole is None else whole * scale
-    digits = found["digits"].replace(",", "")
-    value = from_digits(digits) * scale
-    places = len(digits.partition(".")[2])
-    # 1.2万 and 24252.31 are known to their last digit only; a plain whole number is what it is.
-    return Printed(value, exact(scale, 10**places)) if places or scale > 1 else value
-
-
-def _share_in_characters(hanzi: str) -> Printed | None:
-    whole = 100 if hanzi == "百" else in_characters(hanzi)
-    return None if whole is None else percentage(str(whole))
 
 
 def _rough_after(text: str, end: int, spellings: tuple[str, ...]) -> bool:

@@ -7,13 +7,11 @@ Three steps, so that the caller can find the rules in between: :func:`load_repor
 The one surprise: numbers are ``int``, or ``Decimal`` where a point or an exponent is written, never ``float``; a figure
 keeps the digits that the file has.
 
-On the path of every run: nothing but ``json`` is imported, ``decimal`` only for a file that has decimals, and no path
+On the path of every run: nothing is imported, ``decimal`` only for a file that has decimals, and no path
 or sentence is made before there is a mistake to tell.
 """
 
 from __future__ import annotations
-
-import json
 
 from compliance.errors import ReadError
 from compliance.messages import Message
@@ -22,6 +20,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from decimal import Decimal
+    from json import JSONDecodeError
     from typing import Any, NoReturn
 
     from compliance.program import Program
@@ -81,19 +80,16 @@ def load_report_json(data: bytes, name: str) -> dict[str, Any]:
     if data.count(b",") + data.count(b"[") + data.count(b"{") > MOST_VALUES:
         _refuse(name, "json.too-many-values", most=MOST_VALUES)
     text = _decoded(data, name)
-    parsing = _Parsing()
     try:
-        value = json.loads(
-            text,
-            object_pairs_hook=parsing.pairs,
-            parse_int=parsing.whole,
-            parse_float=parsing.decimal,
-            parse_constant=parsing.constant,
-        )
-    except json.JSONDecodeError as error:
-        _refuse_syntax(error, text, name)
+        value, parsing = _parsed(text)
     except RecursionError:
         _refuse(name, "json.too-deep", most=MOST_LEVELS)
+    except ValueError as error:
+        from json import JSONDecodeError
+
+        if not isinstance(error, JSONDecodeError):
+            raise
+        _refuse_syntax(error, text, name)
     if _is_deep(value):
         _refuse(name, "json.too-deep", most=MOST_LEVELS)
     mistakes = _Mistakes()
@@ -147,15 +143,57 @@ class _Strange:
         self.values = values
 
 
+def _parsed(text: str) -> tuple[Any, _Parsing]:
+    """The value, and what was met on the way.
+
+    The ``json`` package brings ``re`` along, which is half of what a passing report may cost over bare Python; so its
+    scanner, which is written in C, is asked directly. Where there is none, or where the text is no JSON, the package
+    does it: it has the words for what is wrong.
+
+    :raises json.JSONDecodeError: The text is no JSON.
+    """
+    try:
+        from _json import make_scanner
+    except ImportError:
+        return _parsed_by_package(text)
+    parsing = _Parsing()
+    blank = " \t\n\r"
+    try:
+        # Typed as if only a scanner could tell a scanner what to do; anything with these names does.
+        scan = make_scanner(parsing)  # type: ignore[arg-type]
+        value, end = scan(text, len(text) - len(text.lstrip(blank)))
+    except (StopIteration, ValueError):
+        return _parsed_by_package(text)
+    return (value, parsing) if end == len(text.rstrip(blank)) else _parsed_by_package(text)
+
+
+def _parsed_by_package(text: str) -> tuple[Any, _Parsing]:
+    import json
+
+    parsing = _Parsing()
+    value = json.loads(
+        text,
+        object_pairs_hook=parsing.object_pairs_hook,
+        parse_int=parsing.parse_int,
+        parse_float=parsing.parse_float,
+        parse_constant=parsing.parse_constant,
+    )
+    return value, parsing
+
+
 class _Parsing:
-    """What the parser asks for each object and number. ``strange`` says that there is something to tell."""
+    """What the parser asks for each object and number, under the names by which the C scanner asks. ``strange`` says
+    that there is something to tell."""
+
+    strict = True
+    object_hook = None
 
     def __init__(self) -> None:
         self.strange = False
         # With the object itself, for an object that is dropped gives its identity to another.
         self.doubled: dict[int, tuple[dict[str, Any], list[str]]] = {}
 
-    def pairs(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    def object_pairs_hook(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         found = dict(pairs)
         if len(found) < len(pairs):
             keys = [key for key, _ in pairs]
@@ -163,10 +201,10 @@ class _Parsing:
             self.doubled[id(found)] = found, [key for key in found if keys.count(key) > 1]
         return found
 
-    def whole(self, digits: str) -> int | _Strange:
+    def parse_int(self, digits: str) -> int | _Strange:
         return int(digits) if len(digits) <= MOST_DIGITS else self._too_long()
 
-    def decimal(self, digits: str) -> Decimal | _Strange:
+    def parse_float(self, digits: str) -> Decimal | _Strange:
         from decimal import Decimal
 
         number = Decimal(digits)
@@ -176,7 +214,7 @@ class _Parsing:
             return self._too_long()
         return number
 
-    def constant(self, name: str) -> _Strange:
+    def parse_constant(self, name: str) -> _Strange:
         self.strange = True
         return _Strange("json.not-finite", number=name)
 
@@ -223,7 +261,7 @@ _SYNTAX = (
 )
 
 
-def _refuse_syntax(error: json.JSONDecodeError, text: str, name: str) -> NoReturn:
+def _refuse_syntax(error: JSONDecodeError, text: str, name: str) -> NoReturn:
     key = next((key for start, key in _SYNTAX if error.msg.startswith(start)), "syntax")
     if (
         key in ("name", "value")
