@@ -22,6 +22,8 @@ _BEGINS = re.compile(
     rf"第?[{_CHINESE}]{{1,3}}[、.．部]|[（(][{_CHINESE}\d]{{1,3}}[）)]|\d{{1,2}}[、.．](?!\d)|[●■◆•·○□]"
 )
 _HEADING = re.compile(rf"第?[{_CHINESE}]{{1,3}}[、.．部]")
+_TITLE_ENDS = re.compile(r"年度?报告$|年报$")
+_LONGEST_TITLE = 60
 _SENTENCE_ENDS = tuple("。！？；：.!?;:")
 
 _ROOM = 0.4
@@ -61,9 +63,9 @@ def _margins(lines: Sequence[Line]) -> Margins:
         return Margins(0.0, 0.0, 0.0)
     widest = max(line.box[2] - line.box[0] for line in lines)
     long = [line for line in lines if line.box[2] - line.box[0] >= _LONG * widest]
-    starts = sorted(line.box[0] for line in long)
-    # The longest lines begin at the margin; the first ones of paragraphs may be indented.
-    left = starts[len(starts) // 10]
+    # The first lines of paragraphs may be indented, all of them; the last ones are short.
+    starts = sorted(line.box[0] for line in lines)
+    left = starts[len(starts) // 20]
     ends = sorted(line.box[2] for line in long)
     steps = [
         after.box[1] - before.box[1]
@@ -118,6 +120,8 @@ class Flow:
         if earlier.right - last.box[2] >= line.beginning + _ROOM * size:
             return False
         if page.number == before.last_page and line.box[1] - last.box[1] > _PITCH * max(room.pitch, size):
+            return False
+        if len(last.text) <= _LONGEST_TITLE and _TITLE_ENDS.search(last.text):
             return False
         if _HEADING.match(line.text) or (_BEGINS.match(line.text) and last.text.endswith(_SENTENCE_ENDS)):
             return False

@@ -22,6 +22,9 @@ WIDE = 1.2
 """A gap between any two characters that is wider is one."""
 
 _SAME_LINE = 0.5
+_ROOM = 1.5
+"""A line is full if there is no room for so many more glyphs."""
+
 _OVERPRINTED = 0.4
 """A glyph that is moved by less than this part of its width is printed twice, to look bold."""
 
@@ -98,7 +101,7 @@ def paragraph(lines: Sequence[Line], right: float) -> str:
         if i and parts:
             before, after = parts[-1][-1:], line.text[:1]
             if before.isascii() and after.isascii() and before.isalnum() and after.isalnum():
-                broken = before.isdigit() and after.isdigit() and _is_full(lines[i - 1], line, right)
+                broken = before.isdigit() and after.isdigit() and is_full(lines[i - 1], line, right)
                 parts.append("" if broken else " ")
         parts.append(line.text)
     return "".join(parts)
@@ -125,9 +128,13 @@ def is_blank_between(before: Glyph, glyph: Glyph) -> bool:
     return gap > (GAP if latin else WIDE) * size
 
 
-def _is_full(line: Line, following: Line, right: float) -> bool:
+def is_full(line: Line, following: Line, right: float) -> bool:
+    """Whether the line that follows could not have begun in this one.
+
+    :param right: Where the room for them ends.
+    """
     first = following.glyphs[0]
-    return right - line.box[2] < 1.5 * (first.x1 - first.x0)
+    return right - line.box[2] < _ROOM * (first.x1 - first.x0)
 
 
 def _lines(glyphs: list[Glyph]) -> list[Line]:
