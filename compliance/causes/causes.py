@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from compliance.causes.linear import equations_of
 from compliance.causes.search import DEEPEST, Repair, System, exchanged, moved_rows, one_cell, several_cells
-from compliance.causes.slips import slip_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,8 +22,6 @@ SECONDS = 0.25
 MOST_ALTERNATIVES = 5
 MOST_BRIDGED = 12
 """Of how many groups of failing equations each pair is looked at."""
-CLOSE = 0.05
-"""Repairs whose costs differ by less are equally likely."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +39,7 @@ class Cause:
 
     ``equations`` are the failing ones that it explains. ``changes`` is the likeliest set, empty if none was found;
     ``slip`` names how it came about, None if no known slip explains it; ``alternatives`` are other sets, likeliest
-    first. ``equally_likely`` counts the sets between which nothing decides, this one included: 1 is unique.
+    first. ``one_of`` counts the sets that are as small, this one included: 1 is unique, else likelihood decided.
     ``timed_out``: the search was given up.
     """
 
@@ -50,7 +47,7 @@ class Cause:
     changes: tuple[Change, ...]
     slip: str | None
     alternatives: tuple[tuple[tuple[Change, ...], str | None], ...]
-    equally_likely: int
+    one_of: int
     timed_out: bool
 
 
@@ -100,11 +97,11 @@ class _Finder:
         independent = _independent(self.system, failing, best)
         if len(independent) > 1:
             return [cause for part in independent for cause in self.causes(part)]
-        ties = sum(1 for r in repairs if r.cost - best.cost < CLOSE and len(r.changes) == len(best.changes))
+        as_small = sum(1 for repair in repairs if len(repair.changes) == len(best.changes))
         others = tuple(
             (_changes(self.system, repair), repair.slip) for repair in repairs[1 : MOST_ALTERNATIVES + 1]
         )
-        return [Cause(explained, _changes(self.system, best), best.slip, others, ties, timed_out)]
+        return [Cause(explained, _changes(self.system, best), best.slip, others, as_small, timed_out)]
 
     def bridged(self, components: list[list[int]]) -> list[list[int]]:
         """Groups of failing equations, put together where two cells exchanged explain both: the row that they stand in
@@ -162,8 +159,7 @@ class _Finder:
         """The one slip behind a whole set of changes, if there is one."""
         held = self.system.values
         if len(changes) == 1:
-            ((cell, value),) = changes
-            return slip_of(held[cell], value)
+            return self.system.slip(*changes[0])
         if len(changes) == 2:
             (a, new_a), (b, new_b) = changes
             if b in self.neighbours.get(a, ()) and new_a - held[a] == held[b] - new_b:

@@ -80,15 +80,15 @@ class _Trial:
         return frozenset(i for i, key in self.failed if key[:2] in wanted)
 
     def repairs(self, cause: Cause) -> list[_Repair]:
-        """The likeliest repair first. Only the equally likely ones may be overtaken by what else they mend."""
+        """The likeliest repair first. Of those as small, the one that leaves the fewest failures leads: what the
+        narrative says is better evidence than how figures are mistyped."""
         if not cause.changes:
             return []
         tried = [
             self._tried(cause.changes, cause.slip),
             *(self._tried(*other) for other in cause.alternatives),
         ]
-        equal = cause.equally_likely
-        return sorted(tried[:equal], key=lambda repair: repair.left) + tried[equal:]
+        return sorted(tried, key=lambda repair: (len(repair.changes) != len(cause.changes), repair.left))
 
     def _tried(self, changes: tuple[Change, ...], slip: str | None) -> _Repair:
         mended = copy(self.sheet)
@@ -112,9 +112,7 @@ def _told(
     name: str, cause: Cause, repairs: list[_Repair], explains: list[str], program: Program
 ) -> dict[str, Any]:
     best = repairs[0] if repairs else None
-    equal = [
-        repair for repair in repairs[: cause.equally_likely] if best is not None and repair.left == best.left
-    ]
+    evidence = [repair for repair in repairs if best is not None and _is_as_good(repair, best)]
     return {
         "id": name,
         "explains": explains,
@@ -123,9 +121,14 @@ def _told(
         "alternatives": [
             {"changes": _changes(other.changes, program), "slip": other.slip} for other in repairs[1:]
         ],
-        "equally_likely": len(equal),
+        # Alternatives are cut short: where they do not decide, all that are as small count.
+        "one_of": 1 if len(evidence) == 1 else max(cause.one_of, len(evidence)),
         "timed_out": cause.timed_out,
     }
+
+
+def _is_as_good(repair: _Repair, best: _Repair) -> bool:
+    return len(repair.changes) == len(best.changes) and repair.left == best.left
 
 
 def _changes(changes: Sequence[Change], program: Program) -> list[dict[str, Any]]:

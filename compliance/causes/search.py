@@ -51,12 +51,17 @@ class System:
     weights: Mapping[int, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Look up once which equations a cell stands in."""
+        """Look up once which equations a cell stands in, and which cells are totals: alone on their side of one."""
+        self.totals: set[int] = set()
         self.uses: dict[int, list[tuple[int, int]]] = {cell: [] for cell in self.values}
         for e, coefficients in enumerate(self.equations):
             for cell, coefficient in coefficients.items():
                 if cell in self.uses:
                     self.uses[cell].append((e, coefficient))
+            for side in (1, -1):
+                alone = [cell for cell, coefficient in coefficients.items() if coefficient * side > 0]
+                if len(alone) == 1 and len(coefficients) > 2:
+                    self.totals.update(alone)
 
     def components(self) -> list[list[int]]:
         """The failing equations in groups that share no cell: faults that have nothing to do with each other."""
@@ -88,9 +93,15 @@ class System:
         if slip is not None and len(changes) > 1:
             return COSTS[slip]
         return sum(
-            cost_of(slip_of(self.values[cell], value)) * self.weights.get(cell, 1.0)
+            cost_of(self.slip(cell, value), self.values[cell]) * self.weights.get(cell, 1.0)
             for cell, value in changes
         )
+
+    def slip(self, cell: int, meant: int) -> str | None:
+        """The slip that made a cell hold what it holds: a total at 0 was not worked out."""
+        if cell in self.totals and self.values[cell] == 0:
+            return "total"
+        return slip_of(self.values[cell], meant)
 
 
 def one_cell(system: System, failing: Sequence[int]) -> Iterator[tuple[tuple[int, int], ...]]:

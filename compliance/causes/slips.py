@@ -7,6 +7,7 @@ docs/en/explanation/causes.md, measured on synthetic slips; a figure that no sli
 from __future__ import annotations
 
 UNEXPLAINED = 2.5
+ONE_DIGIT = 2.0
 
 COSTS = {
     "transposed": 1.0,
@@ -51,9 +52,12 @@ def slip_of(written: int, meant: int) -> str | None:
     return "zeroed" if written == 0 else None
 
 
-def cost_of(slip: str | None) -> float:
-    """The cost of a slip; of none, :data:`UNEXPLAINED`."""
-    return UNEXPLAINED if slip is None else COSTS[slip]
+def cost_of(slip: str | None, written: int = 10) -> float:
+    """The cost of a slip; of none, :data:`UNEXPLAINED`. That one digit may stand for another says little of a number
+    that has only one."""
+    if slip is None:
+        return UNEXPLAINED
+    return ONE_DIGIT if slip == "digit" and 0 <= written < 10 else COSTS[slip]
 
 
 def _exchanged(told: str, true: str, i: int, j: int) -> bool:

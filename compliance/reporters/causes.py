@@ -63,7 +63,7 @@ def causes_of(report: ReportResult, findings: Iterable[Finding]) -> list[Cause]:
 
 def _cause(cause: Mapping[str, Any], findings: Sequence[Finding]) -> Cause:
     alternatives = tuple(_repair(other) for other in cause["alternatives"])
-    likely = cause.get("equally_likely", 1 + len(alternatives))
+    likely = cause.get("one_of", 1 + len(alternatives))
     return Cause(cause["id"], _repair(cause), alternatives, likely, tuple(findings))
 
 

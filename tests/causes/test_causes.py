@@ -59,7 +59,7 @@ def test_one_wrong_cell_is_named(laid_out: Sheet, row: str, column: str) -> None
     (cause,) = find_causes(laid_out.program, laid_out)
 
     assert suggested([cause]) == {cell: true}
-    assert cause.equally_likely == 1
+    assert cause.one_of == 1
     assert not cause.timed_out
 
 
@@ -192,3 +192,18 @@ def test_time_that_is_up_is_said(laid_out: Sheet) -> None:
 
     assert any(cause.timed_out for cause in causes)
     assert not any(cause.timed_out and cause.changes for cause in causes)
+
+
+def test_a_total_left_at_nothing_is_the_likeliest(laid_out: Sheet) -> None:
+    """10 and 1 beside a total of 0: the total was not worked out; that 10 and 1 are wrong is possible, and told."""
+    row = [
+        at(laid_out, "复议后起诉", column, "复议诉讼")
+        for column in ("维持", "纠正", "其他结果", "尚未审结", "总计")
+    ]
+    for cell, value in zip(row, (5, 0, 0, 0, 0), strict=True):
+        laid_out.cells[cell] = value
+
+    (cause,) = find_causes(laid_out.program, laid_out)
+
+    assert (suggested([cause]), cause.slip) == ({row[-1]: 5}, "total")
+    assert cause.one_of == 2

@@ -50,7 +50,7 @@ def test_one_cell_explains_its_findings(shipped: dict[str, Any]) -> None:
             "suggested": held - 27,
         }
     ]
-    assert (cause["id"], cause["equally_likely"], cause["timed_out"]) == ("c1", 1, False)
+    assert (cause["id"], cause["one_of"], cause["timed_out"]) == ("c1", 1, False)
 
 
 def test_two_faults_are_two_causes(shipped: dict[str, Any]) -> None:

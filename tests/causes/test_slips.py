@@ -37,3 +37,4 @@ def test_what_no_slip_explains_costs_most() -> None:
     """A slip is always believed sooner than none."""
     assert cost_of(None) == UNEXPLAINED > max(COSTS.values())
     assert all(cost_of(slip) == cost for slip, cost in COSTS.items())
+    assert COSTS["digit"] < cost_of("digit", 5) < UNEXPLAINED

@@ -285,7 +285,7 @@ def caused(draft: ReportResult) -> ReportResult:
             "explains": ["f-balance", "f-outcomes", "f-applicants"],
             "changes": [change("办理总计", "自然人", 31, 30)],
             "slip": "off-by-one",
-            "equally_likely": 1,
+            "one_of": 1,
             "alternatives": [],
         },
         {
@@ -293,7 +293,7 @@ def caused(draft: ReportResult) -> ReportResult:
             "explains": ["f-balance-2"],
             "changes": [change("本年新收", "总计", 38, 83), change("结转下年度", "总计", 1, 46)],
             "slip": None,
-            "equally_likely": 2,
+            "one_of": 2,
             "alternatives": [{"changes": [change("上年结转", "总计", None, 3)], "slip": "blank"}],
         },
     )
