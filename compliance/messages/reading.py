@@ -110,6 +110,11 @@ TABLE = {
         "表“{table}”的表头残缺，各格按规定的顺序读取，请核对",
         "The header of the table {table} is broken; its cells were read in the order of the form: please compare",
     ),
+    "labels-title": ("行名照规定的印", "Labels as the form prints them"),
+    "labels-because": (
+        "行名改了，看的人就不知道这一格数的是什么。",
+        "With another label nobody knows what the cell counts.",
+    ),
     "inner-heading": (
         "“{title}”用了一级编号，但不是规定的部分",
         "{title} has a top-level numeral and is no prescribed part",
