@@ -149,7 +149,8 @@ def test_two_hooks_that_differ_in_where_the_program_comes_from(hooks):
         pytest.param("年报/2024.txt", True, id="text"),
         pytest.param("report.json", True, id="json"),
         pytest.param("年报/2024.md", True, id="Markdown"),
-        pytest.param("年报/~$2024.txt", False, id="Word's own file beside an open document"),
+        pytest.param("年报/~$2024.docx", False, id="Word's own file beside an open document"),
+        pytest.param("年报/~$2024.txt", False, id="the same, for a text"),
         pytest.param("年报/.~2024.txt", False, id="WPS's own file"),
         pytest.param("~$report.json", False, id="at the top"),
         pytest.param("report.txt.bak", False, id="another kind"),
@@ -161,6 +162,14 @@ def test_the_hooks_check_reports_only(hooks, name, checked):
         chosen = re.search(hook["files"], name) is not None and re.search(hook["exclude"], name) is None
 
         assert chosen is checked
+
+
+def test_the_hooks_check_every_kind_that_is_read(hooks):
+    """A new reader is a new ending here."""
+    endings = set(shipped.govcheck_readable())
+
+    for hook in hooks:
+        assert {f".{ending}" for ending in re.findall(r"\w+(?=[|)])", hook["files"])} == endings
 
 
 def test_every_optional_part_is_in_all():
