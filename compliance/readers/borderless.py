@@ -15,9 +15,9 @@ from itertools import pairwise
 
 from compliance.readers.fragments import Fragment, RawRow
 from compliance.readers.layout import LONGEST_HEAD, LONGEST_WORD, SpacedLine, Word, rows
+from compliance.readers.lines import Line, is_blank_between, text_of
 from compliance.readers.numbers import is_value
 from compliance.readers.paper import Box, Glyph, Page, around
-from compliance.readers.printed import Line, is_blank_between, text_of
 
 _APART = 0.8
 """Figures stand apart from the words before them if the gap is wider than so many letters."""

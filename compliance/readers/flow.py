@@ -14,8 +14,8 @@ from itertools import pairwise
 from statistics import median
 
 from compliance.readers.fragments import TextBlock
+from compliance.readers.lines import Line, paragraph
 from compliance.readers.paper import Page, around
-from compliance.readers.printed import Line, paragraph
 
 _CHINESE = "一二三四五六七八九十"
 _BEGINS = re.compile(

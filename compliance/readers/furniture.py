@@ -10,8 +10,8 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from compliance.readers.lines import Line
 from compliance.readers.paper import Page
-from compliance.readers.printed import Line
 from compliance.readers.reflow import is_page_number
 
 EDGE = 0.12

@@ -12,8 +12,8 @@ from compliance.readers.borderless import borderless
 from compliance.readers.flow import Flow, margins
 from compliance.readers.fragments import Block, Document, Fragment
 from compliance.readers.furniture import furniture, running_title
+from compliance.readers.lines import Line, lines_of
 from compliance.readers.paper import Page, upright
-from compliance.readers.printed import Line, lines_of
 from compliance.readers.ruled import Ruled, fragments, ruled
 
 _Item: TypeAlias = Line | Fragment | Ruled

@@ -1,7 +1,7 @@
 """A printed page as its ink: glyphs, rulings and pictures, each with its place on the paper.
 
 This is all that a reader of a format that knows no tables and no paragraphs (PDF) has to make. What the ink means is
-found out by :mod:`compliance.readers.lattice` (rulings make cells), :mod:`compliance.readers.printed` (glyphs make
+found out by :mod:`compliance.readers.lattice` (rulings make cells), :mod:`compliance.readers.lines` (glyphs make
 lines) and :mod:`compliance.readers.pages` (all of it makes a document).
 
 Coordinates are points from the top left corner of the paper as a person holds it, whatever the format counts from.

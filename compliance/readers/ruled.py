@@ -16,8 +16,8 @@ from dataclasses import dataclass
 
 from compliance.readers.fragments import Fragment, RawCell, RawRow
 from compliance.readers.lattice import Lattice, lattices
+from compliance.readers.lines import Line, is_full, lines_of, paragraph
 from compliance.readers.paper import Glyph, Page
-from compliance.readers.printed import Line, is_full, lines_of, paragraph
 from compliance.report import Place
 
 _PADDING = 2.0
