@@ -67,7 +67,8 @@ def govcheck_readable() -> Iterable[str]:
 def govcheck_read_report(name: str, data: bytes, forms: Sequence[Form]) -> Report | None:
     """Read ``report.json`` or a document: by its content, not by its name."""
     from compliance.readers.kinds import Kind, kind_of
-    from compliance.readers.report_json import check_report, load_report_json, peek
+    from compliance.readers.report_json import load_report_json
+    from compliance.readers.report_schema import check_report, peek
 
     kind = kind_of(data)
     if kind is not Kind.JSON:

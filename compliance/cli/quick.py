@@ -79,7 +79,8 @@ def _checked(data: bytes, file: str, sources: Sequence[Source]) -> dict[str, Any
     """What was counted in a report in which everything holds."""
     from compliance.engine.run import evaluate
     from compliance.engine.sheet import sheet_of
-    from compliance.readers.report_json import check_report, load_report_json, peek
+    from compliance.readers.report_json import load_report_json
+    from compliance.readers.report_schema import check_report, peek
 
     report = load_report_json(data, file)
     program = _program(sources, *peek(report, file))

@@ -1,6 +1,6 @@
 """Between :class:`~compliance.report.Report` and the dictionary that ``report.json`` holds (contract: report/1).
 
-The strict check of a foreign ``report.json`` is in :mod:`compliance.readers.report_json`; here the dictionary is
+The strict check of a foreign ``report.json`` is in :mod:`compliance.readers.report_schema`; here the dictionary is
 already known to be sound.
 """
 

@@ -40,7 +40,8 @@ ROOMS = {
     "compliance.engine.sheet", "compliance.engine.walk", "compliance.errors", "compliance.messages",
     "compliance.messages.reporting", "compliance.narrative", "compliance.narrative.facts",
     "compliance.narrative.numbers", "compliance.narrative.patterns", "compliance.narrative.prose", "compliance.plugins",
-    "compliance.plugins.discovery", "compliance.program", "compliance.readers", "compliance.readers.report_json",
+    "compliance.plugins.discovery", "compliance.program", "compliance.readers", "compliance.readers.json_mistakes",
+    "compliance.readers.report_json", "compliance.readers.report_schema",
     "compliance.reporters", "compliance.reporters.line", "compliance.resources", "compliance.settings",
     "compliance.userfolders", "compliance.values",
 }  # fmt: skip
