@@ -61,6 +61,13 @@ class Document:
             return self
         return replace(self, data=sys.stdin.buffer.read(MOST_BYTES + 1))
 
+    def held(self) -> Document:
+        """The same with its bytes in memory, so that whoever looks at it sees the same ones."""
+        try:
+            return replace(self, data=self.read())
+        except ReadError as error:
+            return replace(self, error=error)
+
     def _read_file(self, path: str) -> bytes:
         try:
             with open(path, "rb") as opened:

@@ -145,13 +145,20 @@ class Session:
 
         :raises GovcheckError: The rules or the options cannot be used.
         """
+        return self.check_documents(self.found(paths))
+
+    def found(self, paths: Sequence[str]) -> list[Document]:
+        """The documents that *paths* mean.
+
+        :raises UsageError: There are several, and one report of last year for them.
+        """
         options = self.options
         found = documents(
             paths, self.endings, name=options.name, exclude=options.exclude, allow_empty=options.allow_empty
         )
         if options.previous is not None and len(found) > 1:
             raise UsageError(Message("session.one-previous", count=len(found)))
-        return self.check_documents(found)
+        return found
 
     def check_documents(self, found: Sequence[Document]) -> RunResult:
         """Check documents.

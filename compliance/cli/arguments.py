@@ -217,6 +217,7 @@ def _check(parser: Parser) -> None:
         default=[],
         help=told("help-format", names=names),
     )
+    group.add_argument("--annotate", metavar="FILE", help=told("help-annotate"))
     shown = ("passed", "unknown", "all")
     group.add_argument(
         "--show", metavar="WHAT", action="append", type=_one_of(parser, shown), help=told("help-show")

@@ -13,7 +13,7 @@ from compliance import settings as settings_room
 from compliance.cli import output
 from compliance.cli.arguments import COMMANDS, language_of_environment
 from compliance.cli.commands import tell
-from compliance.documents import STANDARD_INPUT
+from compliance.documents import STANDARD_INPUT, Document
 from compliance.errors import UsageError
 from compliance.findings import RunResult
 from compliance.messages import Message, say
@@ -38,8 +38,16 @@ def run(arguments: argparse.Namespace, lang: str) -> int:
         if file is not None:
             output.check_place(file, files)
     _near_a_command(files)
-    result = session.check(files)
+    found = session.found(files)
+    if arguments.annotate is not None:
+        output.check_place(arguments.annotate, files)
+        if len(found) > 1:
+            raise UsageError(Message("cli.annotate-one", count=len(found)))
+        found = [document.held() for document in found]
+    result = session.check_documents(found)
     write(result, outputs, view(arguments, settings))
+    if arguments.annotate is not None:
+        _annotate(arguments.annotate, found, result, settings["lang"])
     if arguments.verbose:
         tell(told_settings(settings))
     return status_of(result, settings["fail_on"])
@@ -112,8 +120,15 @@ def options(arguments: argparse.Namespace, settings: Settings) -> Options:
         name=getattr(arguments, "name", None),
         baseline=getattr(arguments, "baseline", None),
         allow_empty=getattr(arguments, "allow_empty", False),
-        needs=frozenset({"passed"} if {"passed", "all"} & set(settings["show"]) else ()),
+        needs=_needs(arguments, settings),
     )
+
+
+def _needs(arguments: argparse.Namespace, settings: Settings) -> frozenset[str]:
+    """What results are to hold whatever the outputs ask for."""
+    passed = {"passed"} if {"passed", "all"} & set(settings["show"]) else set()
+    report = {"report"} if getattr(arguments, "annotate", None) is not None else set()
+    return frozenset(passed | report)
 
 
 def places(wanted: Sequence[str], reporters: Mapping[str, Reporter]) -> list[tuple[Reporter, str | None]]:
@@ -186,6 +201,19 @@ def write(result: RunResult, outputs: Sequence[tuple[Reporter, str | None]], sho
             text = reporter.write(result, shown if reporter.for_people else in_file)
             if text:
                 output.write_stdout(text, for_machines=not reporter.for_people)
+
+
+def _annotate(file: str, documents: Sequence[Document], result: RunResult, lang: str) -> None:
+    """Write the findings into a copy of the document.
+
+    :raises GovcheckError: It cannot be annotated; what was found is told already.
+    """
+    for document, report in zip(documents, result.reports, strict=True):
+        if report.error is None:
+            from compliance.annotate import annotated
+
+            output.write_file(file, annotated(document.read(), document.name, report, lang))
+            tell(say(lang, "cli.written", file=file))
 
 
 def told_settings(settings: Settings) -> str:

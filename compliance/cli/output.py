@@ -69,12 +69,15 @@ def check_place(file: str, inputs: list[str]) -> None:
             raise UsageError(Message("cli.over-input", file=file))
 
 
-def write_file(file: str, text: str) -> None:
-    """Write *text* as UTF-8 into *file*, all of it or nothing.
+def write_file(file: str, content: str | bytes) -> None:
+    """Write a text as UTF-8, or bytes as they are, into *file*, all of it or nothing.
 
     :raises UsageError: It cannot be written there.
     """
-    data = (text if text.endswith("\n") else text + "\n").encode()
+    if isinstance(content, bytes):
+        data = content
+    else:
+        data = (content if content.endswith("\n") else content + "\n").encode()
     try:
         if os.path.exists(file) and not os.path.isfile(file):
             with open(file, "wb") as opened:  # a device or a pipe, which a file must not take the place of

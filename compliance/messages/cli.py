@@ -170,6 +170,10 @@ TABLE: dict[str, tuple[str, str]] = {
         ),
     ),
     "help-text-or-json": ("terminal（默认）或 json", "terminal (default) or json"),
+    "help-annotate": (
+        "把结果写成批注，存为 Word 报告的副本",
+        "write a copy of the Word report with each finding as a comment",
+    ),
     "help-show": (
         "另外列出 passed 通过的、unknown 未知的，或 all 全部",
         "list as well what passed, what is unknown, or all",
@@ -304,6 +308,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "There is no output format {name}{near}; there are: {known}",
     ),
     "is-it": ("；是不是 {near}？", "; did you mean {near}?"),
+    "annotate-one": (
+        "--annotate 一次只写一份报告，这里有 {count} 份",
+        "--annotate writes one report, and there are {count}",
+    ),
     "two-to-stdout": (
         "{first} 和 {second} 都要写到屏幕上：给其中一个写上文件，例如 {second}=FILE",
         "{first} and {second} would both be written to the screen: give one of them a file, such as {second}=FILE",

@@ -6,21 +6,18 @@ decided and for what is accepted by a decision on record: both are skipped cases
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from xml.etree import ElementTree as ET
 
 from compliance.findings import Fault, Finding, ReportResult, RunResult
 from compliance.reporters.causes import Cause, grouped, in_short
-from compliance.reporters.line import harmless
 from compliance.reporters.wording import kind_of, law_text, place_text, told
+from compliance.reporters.xmltext import xml_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from compliance.plugins import View
 
-_NEVER_XML = re.compile("[\ufffe\uffff\ud800-\udfff]")
-"""What :func:`harmless` leaves and XML 1.0 does not allow."""
 _COUNTED = {"failures": "failure", "errors": "error", "skipped": "skipped"}
 
 
@@ -112,7 +109,7 @@ def _case(
         told_by = _element(outcome, message=message)
         if outcome != "skipped":
             told_by.set("type", type_ or outcome)
-        told_by.text = "\n".join(_safe(line) for line in lines if line) or None
+        told_by.text = "\n".join(xml_text(line) for line in lines if line) or None
         case.append(told_by)
     return case
 
@@ -127,8 +124,4 @@ def _with_counts(suite: ET.Element, cases: Iterable[ET.Element]) -> ET.Element:
 
 
 def _element(tag: str, /, **attributes: object) -> ET.Element:
-    return ET.Element(tag, {key: _safe(str(value)) for key, value in attributes.items()})
-
-
-def _safe(text: str) -> str:
-    return _NEVER_XML.sub("\ufffd", harmless(text))
+    return ET.Element(tag, {key: xml_text(str(value)) for key, value in attributes.items()})

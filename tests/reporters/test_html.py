@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from lxml import html
 
-from compliance.findings import CellRef, Finding, ReportResult, RunResult, Severity, TextRef, Verdict
+from compliance.findings import CellRef, Finding, Part, ReportResult, RunResult, Severity, TextRef, Verdict
 from compliance.form import Block, Column, Form, Group, Heading, Row, Table
 from compliance.plugins import View
 from compliance.report import Cell, Paragraph, Report, Section
@@ -185,7 +185,8 @@ FORM = Form(
 
 def result_of(report: Report, *findings: Finding) -> ReportResult:
     """A result that keeps its report."""
-    return ReportResult("x.docx", report=report, printed=FORM, findings=findings)
+    parts = (Part("一", "甲"), Part("二", "乙"))
+    return ReportResult("x.docx", report=report, printed=FORM, findings=findings, parts=parts)
 
 
 def finding(**changes: Any) -> Finding:

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from compliance.findings import Finding, ReportResult, TextRef
+from compliance.findings import Finding, Part, ReportResult, TextRef
 from compliance.form import Block, Form, Group, Table
 from compliance.report import Cell, Report, Section
+from compliance.reporters.sections import numeral_of
 from compliance.reporters.wording import UNKNOWN, figure_text, told
 
 Address = tuple[str, str, str]
@@ -203,17 +204,18 @@ def original_of(report: ReportResult, marks: Marks) -> Original | None:
     """The report of a result, if it was kept. Afterwards the marks know all places."""
     if report.report is None or report.printed is None:
         return None
-    return _Layout(report.report, report.printed, marks).made()
+    return _Layout(report.report, report.printed, report.parts, marks).made()
 
 
 class _Layout:
     """One report being laid out."""
 
-    def __init__(self, report: Report, form: Form, marks: Marks) -> None:
+    def __init__(self, report: Report, form: Form, parts: Sequence[Part], marks: Marks) -> None:
         self.report = report
         self.form = form
         self.marks = marks
         self.lang = marks.lang
+        self.parts = parts
 
     def made(self) -> Original:
         report = self.report
@@ -232,7 +234,7 @@ class _Layout:
     # ── parts ──
 
     def _section(self, section: Section, index: int) -> SectionView:
-        numeral = self._numeral(section)
+        numeral = numeral_of(section, self.parts)
         is_meant = not numeral or self._index_of(numeral) == index
         title = self.marks.pieces(section.title, self._places(numeral, None) if is_meant else ())
         if section.number is not None:
@@ -244,15 +246,10 @@ class _Layout:
         tables = tuple(self._table(table) for table in self.form.tables if self._home(table) == index)
         return SectionView(self.marks.part(numeral if is_meant else ""), title, paragraphs, tables)
 
-    def _numeral(self, section: Section) -> str:
-        """By which numeral findings name a part: that of the prescribed part with its title, else its own."""
-        for heading in self.form.headings:
-            if section.title in (*heading.accepted, *heading.formerly):
-                return heading.number
-        return section.number or ""
-
     def _index_of(self, numeral: str | None) -> int | None:
-        return next((i for i, s in enumerate(self.report.sections) if self._numeral(s) == numeral), None)
+        return next(
+            (i for i, s in enumerate(self.report.sections) if numeral_of(s, self.parts) == numeral), None
+        )
 
     def _home(self, table: Table) -> int | None:
         """The part of this report in which a table is shown."""

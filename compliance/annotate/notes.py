@@ -1,0 +1,111 @@
+"""What each comment tells, and at which place: a cause with all that it explains, or one finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from compliance.findings import CellRef, Finding, ReportResult
+from compliance.reporters.causes import Cause, Change, alternatives, certainty, grouped, headline
+from compliance.reporters.overview import open_findings
+from compliance.reporters.sections import section_of
+from compliance.reporters.wording import kind_of, law_text, told
+
+MOST_PLACES = 20
+"""So many places of one finding get a comment each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One comment: its lines, the place (None: where the document begins), the words there and about where they
+    begin."""
+
+    lines: tuple[str, ...]
+    at: Mapping[str, Any] | None
+    quote: str = ""
+    near: int = 0
+
+
+def notes_of(result: ReportResult, lang: str) -> Iterator[Note]:
+    """The comments for what is open, in the order of the findings."""
+    for cause, findings in grouped(result, open_findings(result)):
+        if cause is not None:
+            yield from _of_cause(cause, result, lang)
+        else:
+            for finding in findings:
+                yield from _of_finding(finding, result, lang)
+
+
+def _of_cause(cause: Cause, result: ReportResult, lang: str) -> Iterator[Note]:
+    """At the first cell to look at all of it, at the others of the same repair what they should be."""
+    kind = max(cause.findings, key=lambda finding: finding.severity.rank).severity
+    head = _head(told(lang, f"severity-{kind}"), headline(cause, lang), lang)
+    lines = [head, certainty(cause, lang), *alternatives(cause, lang)]
+    for finding in cause.findings:
+        lines += [told(lang, "titled", title=finding.title, what=finding.message), _clause(finding, lang)]
+    first, *others = cause.repair.changes
+    yield Note(tuple(lines), _place_of_change(first, cause, result))
+    for change in others:
+        yield Note((head,), _place_of_change(change, cause, result))
+
+
+def _place_of_change(change: Change, cause: Cause, result: ReportResult) -> Mapping[str, Any] | None:
+    for finding in cause.findings:
+        for cell in finding.cells:
+            is_it = (cell.table, cell.row, cell.column) == (change.table, change.row, change.column)
+            if is_it and cell.report is None and cell.at:
+                return cell.at
+    return _place_of_table(change.table, result)
+
+
+def _of_finding(finding: Finding, result: ReportResult, lang: str) -> Iterator[Note]:
+    lines = (
+        _head(told(lang, f"severity-{kind_of(finding)}"), finding.title, lang),
+        finding.message,
+        _clause(finding, lang),
+    )
+    placed = [text for text in finding.text if text.at]
+    for text in placed[:MOST_PLACES]:
+        yield Note(lines, text.at, text.quote, text.start)
+    if placed:
+        return
+    cell = _cell_to_look_at(finding)
+    if cell is not None:
+        yield Note(lines, cell.at)
+    elif finding.text:
+        text = finding.text[0]
+        at = _place_of_part(text.section, result) if text.section not in ("title", "preface") else None
+        yield Note(lines, at)
+    elif finding.cells:
+        yield Note(lines, _place_of_table(finding.cells[0].table, result))
+    else:
+        yield Note(lines, _place_of_part(finding.instance.get("section", ""), result))
+
+
+def _cell_to_look_at(finding: Finding) -> CellRef | None:
+    """The only cell, the first without a figure, or else the last: that is where a sum is printed."""
+    cells = [cell for cell in finding.cells if cell.at and cell.report is None]
+    blank = next((cell for cell in cells if cell.value is None), None)
+    return blank or (cells[-1] if cells else None)
+
+
+def _place_of_table(table: str, result: ReportResult) -> Mapping[str, Any] | None:
+    part = next((part for part in result.parts if table in part.tables), None)
+    return None if part is None else _place_of_part(part.number, result)
+
+
+def _place_of_part(numeral: str, result: ReportResult) -> Mapping[str, Any] | None:
+    """That of its heading."""
+    if result.report is None or not numeral:
+        return None
+    section = section_of(result.report, numeral, result.parts)
+    return None if section is None or section.at is None else section.at.to_json()
+
+
+def _head(word: str, what: str, lang: str) -> str:
+    return told(lang, "titled", title=word, what=what)
+
+
+def _clause(finding: Finding, lang: str) -> str:
+    return " ".join(filter(None, (law_text(finding, lang), finding.rule)))

@@ -1,0 +1,22 @@
+"""What is said where a document cannot be annotated. Each names the way that is left: the HTML page."""
+
+from __future__ import annotations
+
+TABLE: dict[str, tuple[str, str]] = {
+    "not-word": (
+        "{file}：--annotate 只能写进 Word 文件（.docx）。请用 --format html=文件.html",
+        "{file}: --annotate writes into Word documents (.docx) only; use --format html=FILE.html",
+    ),
+    "signed": (
+        "{file}：文件有数字签名，写进批注签名就失效，没有写。请用 --format html=文件.html",
+        "{file}: the document is signed, and a comment would break the signature; use --format html=FILE.html",
+    ),
+    "protected": (
+        "{file}：文件设了保护，不许加批注，没有写。请取消保护，或用 --format html=文件.html",
+        "{file}: the document is protected against comments; lift the protection, or use --format html=FILE.html",
+    ),
+    "too-large": (
+        "{file}：文件展开后超过 {limit} MB，没有写。请用 --format html=文件.html",
+        "{file}: the document unpacks to more than {limit} MB; use --format html=FILE.html",
+    ),
+}
