@@ -107,9 +107,11 @@ class RuleError(GovcheckError):
 
     def text(self, lang: str) -> str:
         """Place and sentence, the line, a caret under the place."""
+        from compliance.widths import columns
+
         before = self.line[: self.position.column - 1]
         # A caret has to stand under the character: wide characters take two columns, tabs stay tabs.
-        blank = "".join("\t" if c == "\t" else "  " if _is_wide(c) else " " for c in before)
+        blank = "".join("\t" if c == "\t" else " " * columns(c, ambiguous=2) for c in before)
         return f"{self.position}: {self.message.text(lang)}\n    {self.line}\n    {blank}^"
 
 
@@ -126,9 +128,3 @@ class RuleErrors(GovcheckError):
 
     def __reduce__(self) -> tuple[type[RuleErrors], tuple[tuple[RuleError, ...]]]:
         return RuleErrors, (self.errors,)
-
-
-def _is_wide(character: str) -> bool:
-    from unicodedata import east_asian_width
-
-    return east_asian_width(character) in "WFA"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator, Mapping
-from unicodedata import east_asian_width
 
 from compliance.cli import output
 from compliance.cli.check import files_and_rules, options, settings_for
@@ -15,6 +14,7 @@ from compliance.form.compiled import from_program
 from compliance.messages import Message, say
 from compliance.report import Cell, Report, Section, json_text, report_to_json
 from compliance.session import Session
+from compliance.widths import columns
 
 BLANK, NOT_FOUND = "□", "？"
 
@@ -107,12 +107,13 @@ def _shown_cell(cells: Mapping[str, Cell], column: str) -> str:
 
 
 def _grid(head: list[str], rows: list[list[str]]) -> Iterator[str]:
-    widths = [max(_width(line[i]) for line in [head, *rows]) for i in range(len(head))]
-    for line in [head, *rows]:
-        first = line[0] + " " * (widths[0] - _width(line[0]))
-        rest = [" " * (width - _width(each)) + each for each, width in zip(line[1:], widths[1:], strict=True)]
-        yield "  " + "  ".join([first, *rest]).rstrip()
+    lines = [head, *rows]
+    widths = [max(_width(line[i]) for line in lines) for i in range(len(head))]
+    for line in lines:
+        gaps = [" " * (width - _width(text)) for text, width in zip(line, widths, strict=True)]
+        rest = [gap + text for gap, text in zip(gaps[1:], line[1:], strict=True)]
+        yield "  " + "  ".join([line[0] + gaps[0], *rest]).rstrip()
 
 
 def _width(text: str) -> int:
-    return sum(2 if east_asian_width(c) in "WFA" else 1 for c in text)
+    return columns(text, ambiguous=2)  # most who look at a report by its cells do so in a Chinese terminal

@@ -11,12 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from unicodedata import east_asian_width
 
 from compliance.readers.fragments import RawCell, RawRow
 from compliance.readers.markdown import plain
 from compliance.readers.numbers import is_value
 from compliance.report import Place
+from compliance.widths import columns
 
 LONGEST_HEAD = 60
 """No label of a row has more characters."""
@@ -103,16 +103,12 @@ def _words(text: str, gap: re.Pattern[str]) -> tuple[Word, ...]:
     for space in [*gap.finditer(text), None]:
         end = len(text) if space is None else space.start()
         word = text[position:end]
-        width = _width(word)
+        width = columns(word)
         if word.strip():
             found.append(Word(plain(word.strip()), column, column + width))
-        column += width + (0 if space is None else _width(space[0]))
+        column += width + (0 if space is None else columns(space[0]))
         position = end if space is None else space.end()
     return tuple(found)
-
-
-def _width(text: str) -> int:
-    return len(text) if text.isascii() else sum(2 if east_asian_width(c) in "WF" else 1 for c in text)
 
 
 def _set(run: Sequence[SpacedLine]) -> list[RawRow]:
