@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import marshal
 import tomllib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
@@ -19,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from compliance import changes, userfolders
-from compliance.engine.cache import key_of, program_for
+from compliance.engine.cache import forms_of, key_of, program_for, remember_forms
 from compliance.errors import PluginError, ReadError, UsageError
 from compliance.findings import Fault, RuleSetRef
 from compliance.form import Form
@@ -33,8 +34,30 @@ from compliance.values import NOT_COMPUTABLE, Exact, exact, plain
 if TYPE_CHECKING:
     from compliance.program import Program
 
-HEADS = 2
+HEADS = 3
 """The version of what is remembered of heads."""
+
+
+@dataclass(frozen=True)
+class _Known:
+    """A rule set with what its head says: the names that it builds on, the one whose tables it replaces (换表), the
+    years in which it applies."""
+
+    rule_set: RuleSet
+    name: str
+    uses: tuple[str, ...]
+    replaces: str | None
+    since: int | None
+    until: int | None
+
+    @property
+    def has_form(self) -> bool:
+        """Whether it has tables of its own."""
+        return not self.uses or self.replaces is not None
+
+    def applies_in(self, year: int) -> bool:
+        """Whether it applies to the reports of a year."""
+        return (self.since or year) <= year <= (self.until or year)
 
 
 class Library:
@@ -49,10 +72,10 @@ class Library:
         """Which plug-in a rule set comes from; those that were named by a path are not in it."""
         self.declared: list[tuple[str, Function]] = []
         self.plugins = plugins
-        self._narrowed: dict[tuple[str, ...], Program] = {}
+        self._special: dict[object, Program] = {}
         self._use_cache = use_cache
         self._available = self._brought()
-        self._chosen = [self._named(name) for name in wanted] or list(self._available.values())
+        self._chosen = [self._meant_by(name) for name in wanted] or list(self._available.values())
         self._declare_functions()
 
     # ── what there is ────────────────────────────────────────────────────────────────────────────────────────
@@ -72,7 +95,7 @@ class Library:
                 self.origins[name] = plugin
         return available
 
-    def _named(self, name: str) -> RuleSet:
+    def _meant_by(self, name: str) -> RuleSet:
         """The rule set that a word of the command names.
 
         :raises UsageError: There is none.
@@ -129,78 +152,109 @@ class Library:
     @cached_property
     def programs(self) -> list[Program]:
         """The rules for each form."""
-        return [self._program(group) for group in self._groups()]
+        groups = list(self._groups())
+        programs = [self._program(group) for group in groups]
+        chosen = _sources(self._chosen)
+        if self._use_cache and not forms_of(chosen):
+            keys = [key_of(_sources(group), self._asked) for group in groups]
+            remember_forms(chosen, list(zip(keys, programs, strict=True)))
+        return programs
 
-    def _program(self, group: Sequence[RuleSet]) -> Program:
+    def _program(
+        self, group: Sequence[RuleSet], form: str | None = None, follows: Mapping[str, str] | None = None
+    ) -> Program:
+        """The rules of one form.
+
+        :param follows: Tables that follow another edition than *form*, and the rule set that declares it.
+        """
         from compliance.dsl.load import load_rule_sets
 
-        sources = [(rule_set.name, rule_set.files) for rule_set in group]
+        sources = _sources(group)
         functions = [function for _, function in self.declared]
+        asked = self._asked
+        if form is not None:
+            asked += " ".join([form, *(f"{table}={name}" for table, name in (follows or {}).items())])
         return program_for(
             sources,
-            lambda: load_rule_sets(sources, functions),
-            asked=" ".join(sorted(f"{f.name}({','.join(f.takes)}){f.gives}" for f in functions)),
+            lambda: load_rule_sets(sources, functions, form=form, follows=follows),
+            asked=asked,
             remember=self._use_cache,
         )
 
+    @property
+    def _asked(self) -> str:
+        """What programs depend on beside the rule sets: the signatures of functions."""
+        return " ".join(sorted(f"{f.name}({','.join(f.takes)}){f.gives}" for _, f in self.declared))
+
     def _groups(self) -> Iterator[list[RuleSet]]:
-        """The rule sets that are linked together: one with a form, and those that build on it."""
-        if (
-            len(self._chosen) == 1
-            and len(self._available) == 1
-            and self._chosen[0] in self._available.values()
-        ):
-            yield self._chosen
-            return
-        known = {**self._with_heads(list(self._available.values())), **self._with_heads(self._chosen)}
-        above = {name: _above(name, known) for name in self._with_heads(self._chosen)}
-        wanted = list(dict.fromkeys(each for name, found in above.items() for each in (*found, name)))
-        bases = [name for name in wanted if name in known and not known[name][1]]
+        """The rule sets that are linked together: one with a form, those whose tables it replaces, and the local ones
+        that build on any of them."""
+        known, wanted = self._known, self._wanted
+        bases = [name for name in wanted if name in known and known[name].has_form]
         for base in bases:
-            yield [known[base][0]] + [
-                known[name][0] for name in wanted if base in _above(name, known) and name in known
-            ]
+            below = [*reversed(_above(base, known)), base]
+            local = [name for name in wanted if _builds_only_on(name, below, known)]
+            yield [known[name].rule_set for name in (*below, *local)]
         for name in wanted:
             # What builds on nothing that there is gets its mistake told.
             if name in known and name not in bases and not any(each in bases for each in _above(name, known)):
-                yield [known[name][0]]
+                yield [known[name].rule_set]
 
-    def _with_heads(self, rule_sets: Sequence[RuleSet]) -> dict[str, tuple[RuleSet, tuple[str, ...]]]:
-        """Rule sets by the name that their head gives them, with the names that they build on."""
-        heads = [(rule_set, self._head(rule_set)) for rule_set in rule_sets]
-        return {name: (rule_set, uses) for rule_set, (name, uses, _, _) in heads}
+    @cached_property
+    def _known(self) -> dict[str, _Known]:
+        """All rule sets by the name that their head gives them."""
+        return {known.name: known for known in map(self._head, [*self._available.values(), *self._chosen])}
 
-    def _head(self, rule_set: RuleSet) -> tuple[str, tuple[str, ...], int | None, int | None]:
-        """The name that its head gives a rule set, the names that it builds on, the years in which it applies."""
+    @cached_property
+    def _named(self) -> list[str]:
+        """The names of those that are wanted and of those that they build on."""
+        chosen = [self._head(rule_set).name for rule_set in self._chosen]
+        return list(dict.fromkeys(each for name in chosen for each in (*_above(name, self._known), name)))
+
+    @cached_property
+    def _wanted(self) -> list[str]:
+        """These, and the other editions of their forms: last year's report may follow one."""
+        known, named = self._known, self._named
+        return [*named, *(name for name in known if known[name].replaces in named and name not in named)]
+
+    @property
+    def shown(self) -> list[Program]:
+        """The programs of the forms that are wanted, without other editions that only came with them."""
+        return [program for program in self.programs if program["rule_sets"][0][0] in self._named]
+
+    def _head(self, rule_set: RuleSet) -> _Known:
         source = (rule_set.name, rule_set.files)
         file = f"head.{key_of([source], str(HEADS))}"
         data = userfolders.recall(file) if self._use_cache else None
         if data is not None:
             try:
-                name, uses, since, until = marshal.loads(data)  # noqa: S302 - the user's own cache, see userfolders
+                return _Known(rule_set, *marshal.loads(data))  # noqa: S302 - the user's own cache, see userfolders
             except (EOFError, TypeError, ValueError):
                 pass  # spoiled: it is looked up again
-            else:
-                return name, uses, since, until
         from compliance.dsl.load import head_of
 
         head = head_of(source)
-        found = head.name, tuple(name for name, _ in head.uses), head.since, head.until
+        found = head.name, tuple(name for name, _ in head.uses), head.replaces, head.since, head.until
         if self._use_cache:
             userfolders.remember(file, marshal.dumps(found))
-        return found
+        return _Known(rule_set, *found)
 
     @property
     def rule_sets(self) -> list[RuleSet]:
         """The rule sets of all programs; those that were named by a path before their namesakes."""
         return [*self._chosen, *(each for each in self._available.values() if each not in self._chosen)]
 
+    @property
+    def by_name(self) -> dict[str, RuleSet]:
+        """The same by the names that their heads give them."""
+        return {self._head(rule_set).name: rule_set for rule_set in reversed(self.rule_sets)}
+
     @cached_property
     def asked(self) -> set[str]:
         """The names, as their heads give them, of the rule sets that are wanted, without those they build on."""
         if self._chosen == list(self._available.values()):
             return {ref[0] for program in self.programs for ref in program["rule_sets"]}
-        return {self._head(rule_set)[0] for rule_set in self._chosen}
+        return {self._head(rule_set).name for rule_set in self._chosen}
 
     # ── what fits a report ───────────────────────────────────────────────────────────────────────────────────
 
@@ -215,13 +269,15 @@ class Library:
         :param name: The report as the user named it.
         :raises ReadError: There are none, or several.
         """
-        fitting = [
+        able = [
             program
             for program in self.programs
-            if program["edition"] == report.form
-            and is_in_force(program, report.year)
-            and report.tables.keys() <= program["tables"].keys()
+            if program["edition"] == report.form and report.tables.keys() <= program["tables"].keys()
         ]
+        fitting = [program for program in able if is_in_force(program, report.year)]
+        # Tables of an edition that is not prescribed for the year are checked as what they are; that they are used is
+        # for the rules to say.
+        fitting = fitting or [program for program in able if self._has_successor(program, report.year)]
         if not fitting:
             year = report.year or Message("session.no-year")
             known = "; ".join(f"{p['rule_sets'][0][0]} {p['edition']} ({_years(p)})" for p in self.programs)
@@ -229,25 +285,39 @@ class Library:
         if len(fitting) > 1:
             names = ", ".join(program["rule_sets"][0][0] for program in fitting)
             raise ReadError(Message("session.two-rule-sets", names=names), name)
-        return self._in_year(fitting[0], report.year)
+        return self._made_for(report, fitting[0])
 
-    def _in_year(self, program: Program, year: int | None) -> Program:
-        """The program without the local rule sets that do not apply in the year: a deadline of 2024 does not bind
-        the report on 2022. A report without a year is not spared."""
-        base, *more = (ref[0] for ref in program["rule_sets"])
-        if year is None or not more:
+    def _has_successor(self, program: Program, year: int | None) -> bool:
+        """Whether another edition of the same form is prescribed for the year."""
+        ours = {name for name, *_ in program["rule_sets"]}
+        return any(
+            not ours.isdisjoint(name for name, *_ in other["rule_sets"])
+            for other in self.programs
+            if other is not program and is_in_force(other, year)
+        )
+
+    def _made_for(self, report: Report, program: Program) -> Program:
+        """The program for a report some of whose tables follow another edition, without the local rule sets that do not
+        apply in its year: a deadline of 2024 does not bind the report on 2022. A report without a year is not
+        spared."""
+        form = program["rule_sets"][0][0]
+        others = {other["edition"]: other["rule_sets"] for other in self.programs if other is not program}
+        follows = {t: others[edition][0][0] for t, edition in report.editions.items() if edition in others}
+        there = [name for name, *_ in program["rule_sets"]]
+        kept = [name for name in there if self._counts(name, there, report.year)]
+        names = [*kept, *(name for name in follows.values() if name not in kept)]
+        if names == there and not follows:
             return program
-        by_name = {self._head(rule_set)[0]: rule_set for rule_set in reversed(self.rule_sets)}
-        kept = [base]
-        for name in more:
-            _, uses, since, until = self._head(by_name[name])
-            if set(uses) <= set(kept) and (since or year) <= year <= (until or year):
-                kept.append(name)
-        if len(kept) == 1 + len(more):
-            return program
-        if tuple(kept) not in self._narrowed:
-            self._narrowed[tuple(kept)] = self._program([by_name[name] for name in kept])
-        return self._narrowed[tuple(kept)]
+        key = (tuple(names), form, tuple(follows.items()))
+        if key not in self._special:
+            self._special[key] = self._program([self._known[n].rule_set for n in names], form, follows)
+        return self._special[key]
+
+    def _counts(self, name: str, there: Sequence[str], year: int | None) -> bool:
+        """Whether a rule set, and every local one that it builds on, applies in the year."""
+        known = self._known
+        local = [each for each in (name, *_above(name, known)) if each in there and not known[each].has_form]
+        return year is None or all(known[each].applies_in(year) for each in local)
 
     def refs(self, program: Program) -> tuple[RuleSetRef, ...]:
         """The rule sets of a program, as results name them."""
@@ -260,15 +330,25 @@ class Library:
     @cached_property
     def severities(self) -> dict[str, str]:
         """Every rule with its severity."""
-        return {rule["name"]: rule["severity"] for program in self.programs for rule in program["rules"]}
+        return {
+            rule["name"]: rule["severity"]
+            for program in reversed(self.programs)
+            for rule in reversed(program["rules"])
+        }
 
     def translations(self, program: Program, lang: str) -> Mapping[str, Mapping[str, str]]:
         """Titles and reasons of the rules in a language that is not the form's."""
-        found: dict[str, Mapping[str, str]] = {}
         ours = {ref[0] for ref in program["rule_sets"]}
-        for rule_set in [*self._available.values(), *self._chosen]:
-            if lang in rule_set.translations and rule_set.name in ours:
-                found.update(self._translated(rule_set, lang))
+        by_set = {
+            rule_set.name: self._translated(rule_set, lang)
+            for rule_set in [*self._available.values(), *self._chosen]
+            if lang in rule_set.translations and rule_set.name in ours
+        }
+        found = {rule: told for translated in by_set.values() for rule, told in translated.items()}
+        # Two editions may have a rule of one name, each with its own words.
+        for rule in program["rules"]:
+            if rule["name"] in by_set.get(rule["origin"], {}):
+                found[rule["name"]] = by_set[rule["origin"]][rule["name"]]
         return found
 
     def _translated(self, rule_set: RuleSet, lang: str) -> Mapping[str, Mapping[str, str]]:
@@ -276,6 +356,10 @@ class Library:
             "rules", {}
         )
         return rules
+
+
+def _sources(rule_sets: Iterable[RuleSet]) -> list[tuple[str, Sequence[tuple[str, bytes]]]]:
+    return [(rule_set.name, rule_set.files) for rule_set in rule_sets]
 
 
 def is_in_force(program: Program, year: int | None) -> bool:
@@ -289,16 +373,24 @@ def _years(program: Program) -> str:
     return f"{program['since'] or ''}–{program['until'] or ''}"
 
 
-def _above(name: str, known: Mapping[str, tuple[RuleSet, tuple[str, ...]]]) -> list[str]:
+def _above(name: str, known: Mapping[str, _Known]) -> list[str]:
     """The names that a rule set builds on, near and far."""
     found: list[str] = []
-    waiting = list(known[name][1]) if name in known else []
+    waiting = list(known[name].uses) if name in known else []
     while waiting:
         each = waiting.pop(0)
         if each not in found:
             found.append(each)
-            waiting += known[each][1] if each in known else ()
+            waiting += known[each].uses if each in known else ()
     return found
+
+
+def _builds_only_on(name: str, below: Sequence[str], known: Mapping[str, _Known]) -> bool:
+    """Whether a local rule set builds on these forms, and on no other edition."""
+    if name not in known or known[name].has_form:
+        return False
+    forms = {each for each in _above(name, known) if each in known and known[each].has_form}
+    return bool(forms) and forms <= set(below)
 
 
 # ── functions of plug-ins ────────────────────────────────────────────────────────────────────────────────────

@@ -24,6 +24,8 @@ A *program* is one or more rule sets linked together, for one form. Its keys:
 ``changes``         ((kind, rule or setting, rule set, law, clause, reason, detail), …): what local sets changed;
                     kind is ``raise`` (detail: severity before, after), ``years`` (since, until), ``set`` ((text of the
                     property or None, value node before or None, after), …), ``restrict``, ``suspend`` or ``cite``
+``left_out``        ((rule, (name, …)), …): rules that are not among them, as they name what only another edition of
+                    the form has
 ``form``            the whole form, for readers: :func:`compliance.form.from_program` makes a Form of it
 ``remarks``         ((message key, ((name, value), …)), …): what was noticed on the way (a file in GB18030)
 
@@ -54,7 +56,8 @@ A **rule** is a dictionary:
 Literals
     ("n", i) whole number · ("q", numerator, denominator) other exact number · ("%", numerator, denominator, digits) a
     printed percentage as a ratio, ``digits`` after the point *of the percentage* · ("s", text) · ("d", iso date) ·
-    ("rd", year offset, month, day) a date relative to the report's year
+    ("rd", year offset, month, day) a date relative to the report's year · ("nothing",) *no value*, and the instance is
+    not applicable: what this edition of the form does not have
 Figures
     ("c", i) this report's cell · ("pc", i) last year's ·
     ("row", table, column) the current open row's · ("prow", table, column) last year's · ("rows", table, column) all
@@ -104,4 +107,4 @@ if TYPE_CHECKING:
     Node = tuple[Any, ...]
     Program = dict[str, Any]
 
-FORMAT = 1
+FORMAT = 2

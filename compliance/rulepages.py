@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from compliance.dsl.source import decode
@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class RulePage:
-    """One rule as a person reads it. ``text`` is the rule as it is written, with its examples."""
+    """One rule as a person reads it. ``text`` is the rule as it is written, with its examples.
+
+    ``others`` are the same rule in other editions of the form, where they write it in another way or where it has
+    another severity.
+    """
 
     name: str
     title: str
@@ -36,6 +40,7 @@ class RulePage:
     until: int | None
     file: str
     text: str
+    others: tuple[RulePage, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """As ``--format json`` writes it."""
@@ -51,7 +56,22 @@ class RulePage:
             "until": self.until,
             "file": self.file,
             "text": self.text,
+            **({"others": [other.to_json() for other in self.others]} if self.others else {}),
         }
+
+    def beside(self, other: RulePage) -> RulePage:
+        """This page, telling of another edition's rule of the same name too."""
+        since = None if self.since is None or other.since is None else min(self.since, other.since)
+        until = None if self.until is None or other.until is None else max(self.until, other.until)
+        cited = (*self.citations, *(each for each in other.citations if each not in self.citations))
+        is_alike = (other.text, other.severity) == (self.text, self.severity)
+        others = self.others if is_alike else (*self.others, other)
+        return replace(self, since=since, until=until, citations=cited, others=others)
+
+    def told_as_other(self, lang: str) -> str:
+        """Where another edition differs."""
+        severity = self.severity_word(lang)
+        return say(lang, "pages.other", rule_set=self.rule_set, years=self.years(lang), severity=severity)
 
     def years(self, lang: str) -> str:
         """The report years to which it applies."""
@@ -65,19 +85,25 @@ class RulePage:
 
 
 def rule_pages(library: Library, lang: str) -> list[RulePage]:
-    """A page for every rule, in the order of the report."""
+    """A page for every rule, in the order of the report. Editions of a form share the pages of their common rules."""
     texts = _texts(library)
-    return [
-        _page(program, rule, library.translations(program, lang).get(rule["name"], {}), texts)
-        for program in library.programs
-        for rule in program["rules"]
-    ]
+    pages: dict[str, RulePage] = {}
+    for program in library.shown:
+        translations = library.translations(program, lang)
+        for rule in program["rules"]:
+            page = _page(program, rule, translations.get(rule["name"], {}), texts)
+            known = pages.get(page.name)
+            pages[page.name] = page if known is None else known.beside(page)
+    return list(pages.values())
 
 
 def _page(
-    program: Program, rule: Mapping[str, Any], told: Mapping[str, str], texts: Mapping[str, tuple[str, str]]
+    program: Program,
+    rule: Mapping[str, Any],
+    told: Mapping[str, str],
+    texts: Mapping[tuple[str, str], tuple[str, str]],
 ) -> RulePage:
-    file, text = texts.get(rule["name"], ("", ""))
+    file, text = texts.get((rule["origin"], rule["name"]), ("", ""))
     return RulePage(
         name=rule["name"],
         title=told.get("title", rule["title"]),
@@ -103,11 +129,11 @@ def told_citation(citation: Citation) -> str:
     return " ".join(filter(None, (citation.instrument, citation.clause)))
 
 
-def _texts(library: Library) -> dict[str, tuple[str, str]]:
-    """Each rule as it is written: its file and its lines, without the comments of the next one."""
+def _texts(library: Library) -> dict[tuple[str, str], tuple[str, str]]:
+    """Each rule of each rule set as it is written: its file and its lines, without the comments of the next one."""
     return {
-        name: (file, text)
-        for rule_set in library.rule_sets
+        (set_name, name): (file, text)
+        for set_name, rule_set in library.by_name.items()
         for file, data in rule_set.files
         for name, text in _rules_in(decode(file, data)[0])
     }
@@ -169,4 +195,8 @@ def _markdown(page: RulePage, lang: str) -> str:
     if page.limits:
         lines += [f"## {say(lang, 'pages.limits')}", "", page.limits, ""]
     lines += [f"## {say(lang, 'pages.text')}", "", "```text", page.text, "```", ""]
+    for other in page.others:
+        lines += [other.told_as_other(lang), ""]
+        if other.text != page.text:
+            lines += ["```text", other.text, "```", ""]
     return "\n".join(lines)

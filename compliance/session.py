@@ -27,6 +27,7 @@ from compliance.engine.sheet import Sheet, sheet_of
 from compliance.errors import GovcheckError, PluginError, ReadError, UsageError
 from compliance.findings import (
     Applied,
+    Citation,
     Fault,
     Finding,
     Part,
@@ -43,6 +44,7 @@ from compliance.plugins import discovery
 from compliance.plugins.manager import Plugins, many_of
 from compliance.plugins.specs import Reporter
 from compliance.readers.head import agency_kind
+from compliance.readers.printed import differences, other_remarks
 from compliance.report import Report, report_to_json
 from compliance.workers import in_processes
 
@@ -197,8 +199,8 @@ class Session:
         try:
             data = document.read()
             digest = sha256(data).hexdigest()
-            read = self._read(document.name, data, faults)
-            previous, parts = self._context(faults)
+            read = self._laid_out(self._completed(self._read(document.name, data, faults)), document.name)
+            previous, parts = self._context(read.program, faults)
             return self._checked(read, document.name, digest, faults, previous=previous, parts=parts)
         except PluginError as error:
             return ReportResult(
@@ -219,23 +221,29 @@ class Session:
         :raises ReadError: It cannot be read.
         """
         faults: list[Fault] = []
-        read = self._read(document.name, document.read(), faults)
-        return read.report, read.program, faults
+        report = self._read(document.name, document.read(), faults)
+        return report, self.library.fitting(report, document.name), faults
 
-    def _read(self, name: str, data: bytes, faults: list[Fault], *, is_checked: bool = True) -> _Read:
+    def _read(self, name: str, data: bytes, faults: list[Fault]) -> Report:
         report, failed = self.plugins.read(name, data, self.library.forms)
         faults += failed
         if report is None:
             # Where a reader failed, the document may be one of its own: that is its fault, not the document's.
             key = "session.reader-failed" if failed else "session.no-reader"
             raise ReadError(Message(key, endings=" ".join(self.endings)), name)
-        return self._laid_out(self._completed(report) if is_checked else report, name, is_checked=is_checked)
+        return report
 
-    def _laid_out(self, report: Report, name: str, *, is_checked: bool = True) -> _Read:
+    def _laid_out(self, report: Report, name: str) -> _Read:
         program = self.library.fitting(report, name)
         as_json = report_to_json(report)
-        # Findings name the other reports that they speak of, and not the one that is checked.
-        return _Read(report, as_json, program, sheet_of(program, as_json, "" if is_checked else name))
+        return _Read(report, as_json, program, sheet_of(program, as_json))
+
+    def _beside(self, report: Report, name: str, program: Program) -> _Read:
+        """Another report laid out for the rules of the one that is checked: what its own edition does not have is
+        absent. Findings call it by *name*."""
+        self.library.fitting(report, name)
+        as_json = report_to_json(report)
+        return _Read(report, as_json, program, sheet_of(program, as_json, name))
 
     def _completed(self, report: Report) -> Report:
         """The report with what was given beside it."""
@@ -245,7 +253,7 @@ class Session:
             kind = agency_kind(report.agency)
         return replace(report, agency_kind=kind, published=options.published or report.published)
 
-    def _context(self, faults: list[Fault]) -> tuple[_Read | None, list[_Read] | None]:
+    def _context(self, program: Program, faults: list[Fault]) -> tuple[_Read | None, list[_Read] | None]:
         """Last year's report and the parts, as far as they are given.
 
         :raises ReadError: One of them cannot be read: then the report is not checked, for half of it would be
@@ -255,10 +263,11 @@ class Session:
         previous, parts = None, None
         if options.previous is not None:
             document = Document(options.previous, options.previous)
-            previous = self._read(document.name, document.read(), faults, is_checked=False)
+            report = self._read(document.name, document.read(), faults)
+            previous = self._beside(report, document.name, program)
         if options.parts:
             parts = [
-                self._read(document.name, document.read(), faults, is_checked=False)
+                self._beside(self._read(document.name, document.read(), faults), document.name, program)
                 for document in documents(options.parts, self.endings, exclude=options.exclude)
             ]
         return previous, parts
@@ -278,10 +287,10 @@ class Session:
         :raises ReadError: No rules fit it, or one of the others.
         """
         read = self._laid_out(self._completed(report), name)
-        earlier = None if previous is None else self._laid_out(previous, "previous", is_checked=False)
+        earlier = None if previous is None else self._beside(previous, "previous", read.program)
         others = None
         if parts is not None:
-            others = [self._laid_out(part, part.agency or "", is_checked=False) for part in parts]
+            others = [self._beside(part, part.agency or "", read.program) for part in parts]
         return self._checked(read, name, None, [], previous=earlier, parts=others)
 
     def _checked(
@@ -308,6 +317,7 @@ class Session:
             translations=self.library.translations(program, options.lang),
         )
         told, causes = with_causes(program, read.sheet, outcome, explainer.findings(outcome), functions)
+        told += differences(read.report, _form_clause(program), options.lang)
         findings = [self._at_severity(finding) for finding in told]
         faults += [self._rule_fault(*raised) for raised in outcome.faults]
         found, failed = self.plugins.ask(
@@ -336,7 +346,7 @@ class Session:
             causes=causes,
             passed=passed,
             changes=(*self.library.changes(program, options.lang), *self._settled(), *changes),
-            remarks=tuple(say(options.lang, key, **values) for key, values in read.report.remarks),
+            remarks=tuple(say(options.lang, key, **values) for key, values in other_remarks(read.report)),
             faults=tuple(faults),
             parts=_parts(program),
             applied=tuple(map(self._applied_at_severity, applied)),
@@ -433,6 +443,12 @@ def _complete(finding: Finding, plugin: str) -> Finding:
         told = [finding.rule, finding.message, *(f"{k}={v}" for k, v in finding.instance.items())]
         fingerprint = sha256("\n".join(told).encode()).hexdigest()[:16]
     return replace(finding, fingerprint=fingerprint, origin=finding.origin or plugin)
+
+
+def _form_clause(program: Program) -> list[Citation]:
+    """What prescribes the printed form: the template in the instrument that the form's rules call 格式."""
+    law = program["laws"].get("格式")
+    return [] if law is None else [Citation(law[1] or law[0], "模板")]
 
 
 def _parts(program: Program) -> tuple[Part, ...]:

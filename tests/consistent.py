@@ -21,6 +21,7 @@ OUTCOMES = (
     *("公开出版物", "大量反复申请", "确认或重新出具", "逾期不补正", "逾期不缴费", "其他事由"),
 )
 REFUSED = OUTCOMES[2:10]
+OTHERWISE = OUTCOMES[18:]
 RESULTS = ("维持", "纠正", "其他结果", "尚未审结")
 PROCEEDINGS = ("行政复议", "直接起诉", "复议后起诉")
 
@@ -144,3 +145,36 @@ def _sections(
             "paragraphs": [f"{year}年未收取信息处理费。没有其他需要报告的事项。"],
         },
     ]
+
+
+def trial_report(seed: int, *, year: int = 2020) -> dict[str, Any]:
+    """The same in the trial edition of 2019: one row （六）其他处理, and its own part two."""
+    report = consistent_report(seed, year=year)
+    tables = report["tables"]
+    tables["依申请公开"] = trial_requests(tables["依申请公开"])
+    tables["主动公开"] = trial_disclosure(random.Random(seed))
+    return report | {"form": "2019", "preface": report["preface"].replace("〔2021〕30号", "〔2019〕60号")}
+
+
+def trial_requests(rows: dict[str, dict[str, int]]) -> dict[str, dict[str, int]]:
+    """Part three of the edition of 2021 as that of 2019 prints it."""
+    kept = {name: row for name, row in rows.items() if name not in OTHERWISE}
+    other = {column: sum(rows[name][column] for name in OTHERWISE) for column in rows["本年新收"]}
+    done, left = kept.pop("办理总计"), kept.pop("结转下年度")
+    return kept | {"其他处理": other, "办理总计": done, "结转下年度": left}
+
+
+def trial_disclosure(chance: random.Random) -> dict[str, dict[str, Any]]:
+    """Part two of the edition of 2019."""
+    made = chance.randint(0, 30)
+    items = {"上一年项目": chance.randint(5, 40), "本年增减": chance.randint(-5, 5)}
+    return {
+        "规章": {"新制作": 0, "新公开": 0, "公开总数": 0},
+        "规范性文件": {"新制作": made, "新公开": made, "公开总数": made + chance.randint(0, 90)},
+        "行政许可": {**items, "处理决定": _few(chance, 5000)},
+        "其他对外管理服务事项": {**items, "处理决定": _few(chance, 5000)},
+        "行政处罚": {**items, "处理决定": _few(chance, 5000)},
+        "行政强制": {**items, "处理决定": _few(chance, 500)},
+        "行政事业性收费": dict(items),
+        "政府集中采购": {"采购项目": chance.randint(0, 9), "采购金额": chance.randint(0, 900_000)},
+    }

@@ -63,12 +63,15 @@ def _plugin(session: Session, loaded: Loaded, lang: str) -> dict[str, Any]:
         "reporters": [reporter.name for reporter in reporters],
         "reads": _brought(session, loaded, "govcheck_readable", str),
         "replaces": [reporter.name for reporter in reporters if reporter.name in ours],
-        "changes": [
-            told
-            for program in library.programs
-            for told, change in zip(changes.told(program, lang), program["changes"], strict=True)
-            if change[2] in rule_sets
-        ],
+        # What a rule set changes, it changes in each edition of the form.
+        "changes": list(
+            dict.fromkeys(
+                told
+                for program in library.programs
+                for told, change in zip(changes.told(program, lang), program["changes"], strict=True)
+                if change[2] in rule_sets
+            )
+        ),
     }
 
 
@@ -136,8 +139,8 @@ def doctor(arguments: argparse.Namespace, lang: str) -> int:
     except Exception as error:  # noqa: BLE001 - what is ill is told, it does not stop the doctor
         write_stdout("\n".join([*lines, f"fault: {type(error).__name__}: {error}"]))
         return 3
-    for program in session.library.programs:
-        lines += [f"rules: {name} {version} {sha256}" for name, version, sha256 in program["rule_sets"]]
+    refs = dict.fromkeys(ref for program in session.library.programs for ref in program["rule_sets"])
+    lines += [f"rules: {name} {version} {sha256}" for name, version, sha256 in refs]
     for loaded in session.plugins.loaded:
         lines.append(f"plug-in: {loaded.name} {loaded.version or __version__} {' '.join(loaded.hooks)}")
     faults = [*session.plugins.faults, *session.library.faults]

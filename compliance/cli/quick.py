@@ -84,6 +84,8 @@ def _checked(data: bytes, file: str, sources: Sequence[Source]) -> dict[str, Any
 
     report = load_report_json(data, file)
     program = _program(sources, *peek(report, file))
+    if "editions" in report:
+        raise _LongWayError
     check_report(report, program, file)
     outcome = evaluate(program, sheet_of(program, report))
     if not outcome.is_clean or report.get("remarks") or program["changes"]:
@@ -96,18 +98,16 @@ def _checked(data: bytes, file: str, sources: Sequence[Source]) -> dict[str, Any
 
 
 def _program(sources: Sequence[Source], edition: str, year: int | None) -> Program:
-    """The remembered rules for a form and a year. There has to be one rule set that fits, and no other."""
-    from compliance.engine.cache import remembered_for_passing
+    """The remembered rules for an edition of the form and a year. There has to be one set that fits, and no other."""
+    from compliance.engine.cache import forms_of, remembered_for_passing
 
-    found = [remembered_for_passing([source]) for source in sources]
-    if None in found:
+    fitting = [
+        key
+        for key, its_edition, since, until in forms_of(sources)
+        if its_edition == edition
+        and (year is None or ((since is None or since <= year) and (until is None or year <= until)))
+    ]
+    program = remembered_for_passing(fitting[0]) if len(fitting) == 1 else None
+    if program is None:
         raise _LongWayError
-    fitting = [p for p in found if p is not None and p["edition"] == edition and _is_in_force(p, year)]
-    if len(fitting) != 1:
-        raise _LongWayError
-    return fitting[0]
-
-
-def _is_in_force(program: Program, year: int | None) -> bool:
-    since, until = program["since"], program["until"]
-    return year is None or ((since is None or since <= year) and (until is None or year <= until))
+    return program

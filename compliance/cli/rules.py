@@ -72,6 +72,8 @@ def _explained(page: RulePage, lang: str) -> str:
     if page.limits:
         lines.append(field("limits", page.limits))
     lines += [field("rule-set", f"{page.rule_set} ({page.file})"), "", page.text]
+    for other in page.others:
+        lines += ["", other.told_as_other(lang), *(["", other.text] if other.text != page.text else [])]
     return "\n".join(lines)
 
 
@@ -90,7 +92,7 @@ def list_rules(arguments: argparse.Namespace, lang: str) -> int:
 def show(arguments: argparse.Namespace, lang: str) -> int:
     """Show what a rule set declares."""
     library, lang = _library(arguments)
-    write_stdout("\n\n".join("\n".join(_shown(program, lang)) for program in library.programs))
+    write_stdout("\n\n".join("\n".join(_shown(program, lang)) for program in library.shown))
     return _status(library)
 
 
@@ -147,7 +149,7 @@ def _set_line(key: str, program: Program, ref: tuple[str, str, str], lang: str) 
 def check(arguments: argparse.Namespace, lang: str) -> int:
     """Say whether rules are well written; their mistakes are raised by loading them."""
     library, lang = _library(arguments)
-    for program in library.programs:
+    for program in library.shown:
         for key, values in program.get("remarks", ()):
             tell(say(lang, key, **dict(values)))
         for ref in program["rule_sets"]:
@@ -160,7 +162,7 @@ def test(arguments: argparse.Namespace, lang: str) -> int:
     """Prove rules by their examples: 1 where an example is wrong."""
     library, lang = _library(arguments)
     wrong = 0
-    for program in library.programs:
+    for program in library.shown:
         rules = [rule["name"] for rule in program["rules"] if rule["origin"] in library.asked]
         proofs = [proof for proof in prove(program, library.functions) if proof.rule in rules]
         failed = [proof for proof in proofs if not proof.holds]

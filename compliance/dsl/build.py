@@ -179,7 +179,7 @@ class Builder:
         """``整数``."""
         return bool(parts)
 
-    explainable = sideways = whole
+    explainable = sideways = own_tables = whole
 
     def equals(self, parts: Parts) -> tree.Number | None:
         """``= 10000 元``."""
@@ -222,8 +222,8 @@ class Builder:
 
     def use(self, parts: Parts) -> tree.Use:
         """``沿用 …``."""
-        word, name, version = parts
-        return tree.Use(word.at, name_of(name), version)
+        word, name, version, own_tables = parts
+        return tree.Use(word.at, name_of(name), version, own_tables)
 
     def law(self, parts: Parts) -> tree.Law:
         """``法规 …``."""

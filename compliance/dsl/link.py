@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from compliance.dsl import tree
+from compliance.dsl.editions import Tables, laws_that_count
 from compliance.dsl.expressions import Layout, Lowering, Place, TooLarge, figure_node
 from compliance.dsl.form import (
     Declared,
@@ -63,6 +64,8 @@ class RuleSet:
         self.version = "" if self.head.version is None else self.head.version.value
         self.uses = self.items(tree.Use)
         self.world = World()
+        self.replaces = next((use.name.name for use in self.uses if use.own_tables), None)
+        """The rule set of which it is another edition, with tables of its own (换表)."""
 
     def items(self, kind: type[Item]) -> list[Item]:
         """Its items of one kind, in the order of its files."""
@@ -107,15 +110,24 @@ class Changes:
         )
 
 
-def link(sets: Sequence[RuleSet], functions: Mapping[str, Signature], pointer: Pointer) -> Program:
+def link(
+    sets: Sequence[RuleSet],
+    functions: Mapping[str, Signature],
+    pointer: Pointer,
+    *,
+    form: str | None = None,
+    follows: Mapping[str, str] | None = None,
+) -> Program:
     """The program of these rule sets.
 
+    :param form: The rule set whose form it is; None for the last edition among them, else the one that uses no other.
+    :param follows: Tables that follow another edition than *form*: the rule set that declares it.
     :raises RuleErrors: With everything that *pointer* was told.
     """
     ordered = _order(sets, pointer)
     if not ordered:
         pointer.raise_all()
-    linker = _Linker(ordered, functions, pointer)
+    linker = _Linker(ordered, functions, pointer, form, follows or {})
     try:
         program = linker.program()
     except TooLarge as too_large:
@@ -180,15 +192,34 @@ def _check_use(use: tree.Use, by_name: Mapping[str, RuleSet], pointer: Pointer) 
 
 
 class _Linker:
-    """One run over the rule sets in their order."""
+    """One run over the rule sets in their order.
 
-    def __init__(self, sets: Sequence[RuleSet], functions: Mapping[str, Signature], pointer: Pointer) -> None:
-        self.sets = sets
-        self.base = sets[0]
+    ``editions`` are the rule sets with tables of their own: the first one, and those that replace its tables. ``base``
+    is the one whose form this program has, ``chain`` the base behind those whose tables it replaces.
+    """
+
+    def __init__(
+        self,
+        sets: Sequence[RuleSet],
+        functions: Mapping[str, Signature],
+        pointer: Pointer,
+        form: str | None,
+        follows: Mapping[str, str],
+    ) -> None:
+        self.editions = [rule_set for rule_set in sets if not rule_set.uses or rule_set.replaces is not None]
+        self.sets = [*self.editions, *(rule_set for rule_set in sets if rule_set not in self.editions)]
+        self.by_name = {rule_set.name: rule_set for rule_set in sets}
+        self.base = self.editions[-1] if form is None else self.by_name[form]
+        self.chain = [self.base]
+        while (replaced := self.chain[0].replaces) is not None:
+            self.chain.insert(0, self.by_name[replaced])
+        self.follows = follows
         self.pointer = pointer
         self.declared = Declared(pointer)
         self.changes = Changes(pointer)
-        self.by_name = {rule_set.name: rule_set for rule_set in sets}
+        self.adjusted: dict[str, tuple[RuleSet, tree.Adjust]] = {}
+        """What an edition changes in the rules of the one that it replaces."""
+        self.left_out: dict[str, tuple[str, ...]] = {}
         for rule_set in sets:
             rule_set.world.functions.update(functions)
 
@@ -210,12 +241,14 @@ class _Linker:
                 (name, setting) for name, setting in settings.items() if name in rule_set.world.settings
             )
             facts += [
-                lower_fact(item, rule_set.world, layout, self.declared) for item in rule_set.items(tree.Fact)
+                lower_fact(item, rule_set.world, layout, self.declared, self.tables.lacks)
+                for item in rule_set.items(tree.Fact)
             ]
         rules = self._rules(layout)
+        sets = [self.base, *(rule_set for rule_set in self.sets if rule_set is not self.base)]
         return {
             "format": FORMAT,
-            "rule_sets": tuple((s.name, s.version, s.sha256) for s in self.sets),
+            "rule_sets": tuple((s.name, s.version, s.sha256) for s in sets),
             "edition": form.edition,
             "title": form.title,
             "since": form.since,
@@ -252,6 +285,7 @@ class _Linker:
             "facts": tuple(facts),
             "rules": tuple(sorted(rules, key=lambda rule: _place_in_report(rule, form, layout))),
             "changes": tuple(self.changes.written),
+            "left_out": tuple(self.left_out.items()),
             "form": to_plain(form),
         }
 
@@ -270,12 +304,17 @@ class _Linker:
     # ── the form ──────────────────────────────────────────────────────────────
 
     def _form(self) -> Form:
-        for rule_set in self.sets:
-            self._inherit(rule_set)
-            declare_units(rule_set.items(tree.UnitOf), rule_set.world, self.declared)
-            declare_laws(rule_set.items(tree.Law), rule_set.world, self.declared)
-            declare_headings(rule_set.items(tree.Contents), rule_set.world, self.declared)
-            declare_tables(rule_set.items(tree.TableOf), rule_set.world, self.declared)
+        for rule_set in self.editions:
+            self._declare(rule_set, Declared(self.pointer))
+        self.tables = Tables(
+            {edition.name: edition.world.tables for edition in self.editions},
+            [edition.name for edition in self.chain],
+            self.follows,
+        )
+        for rule_set in self.editions:
+            rule_set.world.tables = dict(self.tables.by_name)
+        for rule_set in self.sets[len(self.editions) :]:
+            self._declare(rule_set, self.declared)
         head = self.base.head
         if not self.base.version:
             self.pointer.wrong(head.at, "rules.form-without-version", name=self.base.name)
@@ -292,6 +331,19 @@ class _Linker:
             tables=tuple(self._merged("tables").values()),
             units=tuple(units.values()),
         )
+
+    def _declare(self, rule_set: RuleSet, tables: Declared) -> None:
+        """Declare what the form is made of.
+
+        :param tables: Whose names the tables of the rule set may not take.
+        """
+        self._inherit(rule_set)
+        if rule_set.replaces is not None:
+            rule_set.world.tables.clear()
+        declare_units(rule_set.items(tree.UnitOf), rule_set.world, self.declared)
+        declare_laws(rule_set.items(tree.Law), rule_set.world, self.declared)
+        declare_headings(rule_set.items(tree.Contents), rule_set.world, self.declared)
+        declare_tables(rule_set.items(tree.TableOf), rule_set.world, tables)
 
     # ── settings ──────────────────────────────────────────────────────────────
 
@@ -379,24 +431,37 @@ class _Linker:
 
     def _rules(self, layout: Layout) -> list[dict[str, Any]]:
         origins: dict[str, RuleSet] = {}
-        written: list[tuple[RuleSet, tree.Rule]] = []
+        written: dict[str, list[tuple[RuleSet, tree.Rule]]] = {}
         for rule_set in self.sets:
+            own = Declared(self.pointer)
             for rule in rule_set.items(tree.Rule):
                 name = rule.name.name
-                if name in origins and origins[name] is not rule_set:
-                    self.pointer.wrong(rule.name.at, "rules.name-taken", name=name, first=origins[name].name)
-                elif self.declared.first("rule", name, rule.name.at):
-                    origins[name] = rule_set
-                    written.append((rule_set, rule))
-        severities = {rule.name.name: rule.severity for _, rule in written}
+                first = origins.setdefault(name, rule_set)
+                if first is not rule_set and rule_set not in self.editions:
+                    self.pointer.wrong(rule.name.at, "rules.name-taken", name=name, first=first.name)
+                elif own.first("rule", name, rule.name.at):
+                    written.setdefault(name, []).append((rule_set, rule))
+        severities = {name: versions[0][1].severity for name, versions in written.items()}
         for rule_set in self.sets:
             self._gather(rule_set, origins, severities)
-        compiled = []
-        for rule_set, rule in written:
-            made = self._rule(rule_set, rule, layout)
-            if made is not None and rule.name.name not in self.changes.suspended:
-                compiled.append(made)
-        return compiled
+        compiled = [made for versions in written.values() for made in self._version(versions, layout)]
+        return [made for made in compiled if made["name"] not in self.changes.suspended]
+
+    def _version(self, versions: Sequence[tuple[RuleSet, tree.Rule]], layout: Layout) -> list[dict[str, Any]]:
+        """The rule of one name: of the versions that editions have of it, the one that speaks of these tables.
+
+        An edition's own version goes before that of the one that it replaces. Where a table stands here that another
+        edition declares, that edition's version goes before both.
+        """
+        fitting = [(owner, rule) for owner, rule in versions if not self.tables.lacks(rule)]
+        if not fitting:
+            rule = versions[0][1]
+            self.left_out[rule.name.name] = tuple(self.tables.lacks(rule))
+            return []
+        fitting.sort(key=lambda version: self.chain.index(version[0]) if version[0] in self.chain else -1)
+        fitting.reverse()
+        speaking = [(owner, rule) for owner, rule in fitting if owner.name in self.tables.owners_named(rule)]
+        return self._rule(*(speaking or fitting)[0], layout)
 
     def _gather(
         self, rule_set: RuleSet, origins: Mapping[str, RuleSet], severities: Mapping[str, str]
@@ -416,9 +481,14 @@ class _Linker:
             elif origin is None or origin not in visible:
                 known = [rule for rule, home in origins.items() if home in visible]
                 self.pointer.wrong(at, "rules.unknown-rule", name=name, near=did_you_mean(name, known))
-            elif self._has_reason(item.clauses, rule_set, item.at, word) and self.changes.first(
-                ("rule", name), rule_set, at
-            ):
+            elif not self._has_reason(item.clauses, rule_set, item.at, word):
+                continue
+            elif isinstance(item, tree.Adjust) and rule_set.replaces is not None:
+                if item.clauses.when:
+                    self.pointer.wrong(item.clauses.when[0].at, "rules.edition-restricts")
+                elif self.declared.first("adjustment", name, at):
+                    self.adjusted[name] = rule_set, item
+            elif self.changes.first(("rule", name), rule_set, at):
                 if isinstance(item, tree.Adjust):
                     self.changes.adjusted[name] = rule_set, item
                 elif severities[name] == "error":
@@ -448,7 +518,8 @@ class _Linker:
         citations(clauses.cites, rule_set.world, self.pointer)
         return len(self.pointer) == before
 
-    def _rule(self, rule_set: RuleSet, rule: tree.Rule, layout: Layout) -> dict[str, Any] | None:
+    def _rule(self, rule_set: RuleSet, rule: tree.Rule, layout: Layout) -> list[dict[str, Any]]:
+        """The compiled rule; more than one where an edition changes its severity for some years."""
         name = rule.name.name
         by, item = self.changes.adjusted.get(name, (None, None))
         restrictions = []
@@ -458,19 +529,70 @@ class _Linker:
         complete(rule, self.pointer)
         check = rule.clauses.check
         if check is None:
-            return None
+            return []
         made = RuleMaker(rule, check, rule_set.world, layout, self.pointer, restrictions=restrictions).rule(
             rule_set.name
         )
         if made is None:
-            return None
+            return []
         self._years(made, rule_set, rule)
-        if by is not None and item is not None:
-            self._adjust(made, by, item)
-        if restrictions or self._uses_changed_setting(made):
-            # Its examples prove what the rule says by itself, not what local values make of it.
-            made["examples"] = ()
-        return made
+        variants = self._of_edition(made)
+        for variant in variants:
+            self._leave_out_laws(variant, rule)
+            if by is not None and item is not None and self._meets(variant, by):
+                self._adjust(variant, by, item)
+            if restrictions or self._uses_changed_setting(variant):
+                # Its examples prove what the rule says by itself, not what local values make of it.
+                variant["examples"] = ()
+        return variants
+
+    def _of_edition(self, made: dict[str, Any]) -> list[dict[str, Any]]:
+        """A rule with the severity that an edition gives it, for the years that the edition says, and for other years
+        as it is."""
+        by, item = self.adjusted.get(made["name"], (None, None))
+        if by is None or item is None or by not in self.chain:
+            return [made]
+        clauses = item.clauses
+        since, until = year_of(clauses.since, self.pointer), year_of(clauses.until, self.pointer)
+        cited = citations(clauses.cites, by.world, self.pointer)
+        variants = [
+            {
+                **made,
+                "severity": item.severity or made["severity"],
+                "citations": (*cited, *(each for each in made["citations"] if each not in cited)),
+                "since": max((year for year in (since, made["since"]) if year), default=None),
+                "until": min((year for year in (until, made["until"]) if year), default=None),
+            }
+        ]
+        if since is not None and (made["since"] is None or made["since"] < since):
+            variants.append({**made, "until": since - 1})
+        if until is not None and (made["until"] is None or made["until"] > until):
+            variants.append({**made, "since": until + 1})
+        return variants
+
+    def _meets(self, variant: Mapping[str, Any], by: RuleSet) -> bool:
+        """Whether a rule set applies in years in which the rule does."""
+        since, until = year_of(by.head.since, self.pointer), year_of(by.head.until, self.pointer)
+        return not (
+            (since is not None and variant["until"] is not None and variant["until"] < since)
+            or (until is not None and variant["since"] is not None and variant["since"] > until)
+        )
+
+    def _leave_out_laws(self, made: dict[str, Any], rule: tree.Rule) -> None:
+        """Cite only what is in force when the reports are written to which the rule applies."""
+        head = self.base.head
+        since = made["since"] or year_of(head.since, self.pointer)
+        until = made["until"] or year_of(head.until, self.pointer)
+        if since is not None and until is not None and since > until:
+            until = None  # a rule for reports that follow this form after its time
+        laws = self._merged("laws")
+        days = {name: (laws[name].since, laws[name].until) for name, _ in made["citations"] if name in laws}
+        counting = laws_that_count(days, since, until)
+        if days and not counting:
+            self.pointer.wrong(
+                rule.name.at, "rules.no-law-in-force", rule=made["name"], rule_set=self.base.name
+            )
+        made["citations"] = tuple(cited for cited in made["citations"] if cited[0] in counting)
 
     def _uses_changed_setting(self, made: Mapping[str, Any]) -> bool:
         changed = {name for kind, name, *_ in self.changes.written if kind == "set"}
@@ -494,7 +616,7 @@ class _Linker:
             or (until and set_since and until < set_since)
         ):
             self.pointer.wrong(at, "rules.years-outside", name=rule_set.name)
-        if rule_set is not self.base:
+        if rule_set not in self.editions:
             made["since"] = max((year for year in (since, set_since) if year), default=None)
             made["until"] = min((year for year in (until, set_until) if year), default=None)
         start = made["since"] or set_since

@@ -7,7 +7,7 @@ declarations: every rule would seem wrong for its sake.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from compliance.dsl import tree
@@ -29,17 +29,26 @@ if TYPE_CHECKING:
 _GIVES = {"figure": NUMBER, "ratio": RATIO, "text": TEXT, "date": DATE, "truth": TRUTH}
 
 
-def load_rule_sets(sources: Sequence[Source], functions: Iterable[Function] = ()) -> Program:
+def load_rule_sets(
+    sources: Sequence[Source],
+    functions: Iterable[Function] = (),
+    *,
+    form: str | None = None,
+    follows: Mapping[str, str] | None = None,
+) -> Program:
     """Compile rule sets into one program.
 
     :param sources: (name, ((file name, bytes), …)) of each rule set. One of them declares the form; the others build on
-        it (沿用).
+        it (沿用), or are other editions of it (沿用 … 换表).
     :param functions: What plug-ins offer to rules.
+    :param form: The rule set whose form the program has; None for the last edition among them.
+    :param follows: Tables that follow another edition than *form*: the rule set that declares it.
     :raises RuleErrors: All mistakes of all files.
     """
     pointer = Pointer()
     sets, warnings = _parsed(sources, pointer)
-    program = link(sets, {f.name: Signature(f.name, f.takes, _GIVES[f.gives]) for f in functions}, pointer)
+    signatures = {f.name: Signature(f.name, f.takes, _GIVES[f.gives]) for f in functions}
+    program = link(sets, signatures, pointer, form=form, follows=follows)
     program["remarks"] = tuple((warning.key, tuple(warning.values.items())) for warning in warnings)
     return program
 
@@ -47,7 +56,8 @@ def load_rule_sets(sources: Sequence[Source], functions: Iterable[Function] = ()
 class Head(tree.Node):
     """What a rule set says of itself: enough to choose it, and to find those that it builds on.
 
-    ``uses`` are names with the version that is asked for, if one is. ``has_form``: it builds on no other.
+    ``uses`` are names with the version that is asked for, if one is. ``replaces`` is the one of which it is another
+    edition (换表), None if it is none.
     """
 
     name: str
@@ -56,11 +66,12 @@ class Head(tree.Node):
     since: int | None
     until: int | None
     uses: tuple[tuple[str, str | None], ...]
+    replaces: str | None = None
 
     @property
     def has_form(self) -> bool:
         """Whether it declares a form of its own."""
-        return not self.uses
+        return not self.uses or self.replaces is not None
 
     @property
     def edition(self) -> str:
@@ -83,6 +94,7 @@ def head_of(source: Source) -> Head:
         year_of(head.since, pointer),
         year_of(head.until, pointer),
         tuple((use.name.name, None if use.version is None else use.version.value) for use in rule_set.uses),
+        rule_set.replaces,
     )
 
 

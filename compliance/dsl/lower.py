@@ -6,7 +6,7 @@ What only the report knows (mentions, sections, open rows) becomes a template.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from compliance.dsl import tree
@@ -105,8 +105,18 @@ def setting_values(
 # ── facts ─────────────────────────────────────────────────────────────────────
 
 
-def lower_fact(item: tree.Fact, world: World, layout: Layout, declared: Declared) -> dict[str, Any] | None:
-    """表述: its compiled form; its name and holes become known to the world."""
+def lower_fact(
+    item: tree.Fact,
+    world: World,
+    layout: Layout,
+    declared: Declared,
+    lacks: Callable[[tree.Node], Sequence[str]] = lambda _: (),
+) -> dict[str, Any] | None:
+    """表述: its compiled form; its name and holes become known to the world.
+
+    :param lacks: What an expression names that only another edition of the form has. The phrase stays, so that no other
+        claims its number, and ties it to nothing.
+    """
     pointer = declared.pointer
     name = item.name.name
     if not declared.first("fact", name, item.at):
@@ -119,7 +129,13 @@ def lower_fact(item: tree.Fact, world: World, layout: Layout, declared: Declared
     says: list[tuple[Node, Node | None]] = []
     phrases: list[tuple[str, dict[str, Type], Type | None]] = []
     for line in item.says:
-        should_be = None if line.should_be is None else lowering.figure(line.should_be)
+        should_be = None
+        if line.should_be is not None:
+            at = line.should_be.at
+            is_lacking = bool(lacks(line.should_be))
+            should_be = (
+                Term(at, NUMBER, constant(("nothing",))) if is_lacking else lowering.figure(line.should_be)
+            )
         unit = None if should_be is None else should_be.type.unit
         phrasing = Phrasing(world, pointer, _given(lowering), unit)
         pattern, holes = phrase(line.pattern.at, parse_pattern(line.pattern), phrasing)

@@ -411,11 +411,12 @@ class RuleSetHead(Node):
 
 
 class Use(Node):
-    """``沿用 cn-disclosure 版本 “2021.1”``."""
+    """``沿用 cn-disclosure 版本 “2021.1”``; 换表: its own tables take the place of namesakes."""
 
     at: Position
     name: Name
     version: Text | None = None
+    own_tables: bool = False
 
 
 class Law(Node):

@@ -41,7 +41,7 @@ def program_for(
     """
     key = key_of(sources, asked)
     if remember:
-        known = _recalled(f"rules.{key}")
+        known: Program | None = _recalled(f"rules.{key}")
         if known is not None:
             return known
     from compliance.engine.generate import for_passing, prepare
@@ -54,23 +54,35 @@ def program_for(
     return program
 
 
-def remembered_for_passing(sources: Sequence[Source]) -> Program | None:
-    """What is remembered of these rule sets to decide a report in which everything holds; None if nothing is.
+def remembered_for_passing(key: str) -> Program | None:
+    """What is remembered under the key of a program to decide a report in which everything holds; None if nothing is.
 
     See :func:`compliance.engine.generate.for_passing`: whoever asks it for more gets IndexError.
     """
-    return _recalled(f"passing.{key_of(sources)}")
+    known: Program | None = _recalled(f"passing.{key}")
+    return known
 
 
-def _recalled(name: str) -> dict[str, Any] | None:
+def remember_forms(sources: Sequence[Source], programs: Sequence[tuple[str, Program]]) -> None:
+    """Remember which programs these rule sets make: their keys, editions and years, so that the one for a report can be
+    taken without the others."""
+    forms = tuple((key, p["edition"], p["since"], p["until"]) for key, p in programs)
+    userfolders.remember(f"forms.{key_of(sources)}", marshal.dumps(forms))
+
+
+def forms_of(sources: Sequence[Source]) -> tuple[tuple[str, str, int | None, int | None], ...]:
+    """The programs that these rule sets make: (key, edition, since, until); none if that is not remembered."""
+    return _recalled(f"forms.{key_of(sources)}") or ()
+
+
+def _recalled(name: str) -> Any:
     data = userfolders.recall(name)
     if data is None:
         return None
     try:
-        known: dict[str, Any] = marshal.loads(data)  # noqa: S302 - the user's own cache, see userfolders
+        return marshal.loads(data)  # noqa: S302 - the user's own cache, see userfolders
     except (EOFError, TypeError, ValueError):
         return None  # cut off by a full disk: compile again
-    return known
 
 
 def key_of(sources: Sequence[Source], asked: str = "") -> str:

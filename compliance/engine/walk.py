@@ -281,6 +281,10 @@ def _by(node: Node, env: Env) -> Any:
     return NO_VALUE
 
 
+def _nothing(node: Node, env: Env) -> Any:
+    return NO_VALUE
+
+
 def _property(node: Node, env: Env) -> Any:
     return env.sheet.property(node[1])
 
@@ -354,6 +358,7 @@ _VALUES: dict[str, Callable[[Node, Env], Any]] = {
     "f": _function,
     "setting": _setting,
     "by": _by,
+    "nothing": _nothing,
     "prop": _property,
     "pprop": _previous_property,
     "text": _text,

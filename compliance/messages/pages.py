@@ -15,6 +15,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "limits": ("看不到什么", "What it does not see"),
     "text": ("原文和例", "The rule and its examples"),
     "every-year": ("各年度报告", "reports of every year"),
+    "other": ("{rule_set}（{years}）：{severity}", "{rule_set} ({years}): {severity}"),
     "years": ("{since}–{until} 年度报告", "reports of {since}–{until}"),
     "no-rule": ("没有叫 {name} 的规则{near}", "There is no rule {name}{near}"),
     "is-it": ("；是不是 {near}？", "; did you mean {near}?"),

@@ -444,6 +444,14 @@ TABLE: dict[str, tuple[str, str]] = {
         "“设定”后面只写值、“依据”和“理由”",
         "“set” is followed by the value, “cites” and “because” only",
     ),
+    "edition-restricts": (
+        "换表的规则集只调整级别和年份；要改条件，就把这条规则重新写一遍",
+        "A rule set with its own tables adjusts severity and years only; write the rule anew to change its conditions",
+    ),
+    "no-law-in-force": (
+        "规则 {rule} 引用的法规，在 {rule_set} 的年份都不是现行的；再引用一部当时有效的",
+        "None of the laws that rule {rule} cites is in force in the years of {rule_set}; cite one that is",
+    ),
     "adjust-lower": (
         "{name} 原来是“{old}”，规则集只能维持或者提高，不能改成“{new}”",
         "{name} is {old}; a rule set may only keep or raise it, not make it {new}",

@@ -95,9 +95,10 @@ def test_expressions(text, expected):
             "规则集 a “甲” 版本 “1” 自 2021 至 2023", "(RuleSetHead a “甲” “1” 2021 2023)", id="rule set"
         ),
         pytest.param("规则集 甲 “乙”", "(RuleSetHead 甲 “乙” - - -)", id="rule set without version"),
-        pytest.param("沿用 cn-disclosure", "(Use cn-disclosure -)", id="use"),
+        pytest.param("沿用 cn-disclosure", "(Use cn-disclosure - no)", id="use"),
+        pytest.param("沿用 cn-disclosure 换表", "(Use cn-disclosure - yes)", id="use with own tables"),
         pytest.param(
-            "沿用 cn-disclosure 版本 “2021.1”", "(Use cn-disclosure “2021.1”)", id="use of a version"
+            "沿用 cn-disclosure 版本 “2021.1”", "(Use cn-disclosure “2021.1” no)", id="use of a version"
         ),
         pytest.param("法规 甲 “乙”", "(Law 甲 “乙” - - -)", id="law"),
         pytest.param("法规 甲 “乙” “丙” 至 2020年", "(Law 甲 “乙” “丙” - (Year 2020))", id="law with years"),

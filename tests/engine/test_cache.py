@@ -11,7 +11,15 @@ from typing import Any
 import pytest
 
 from compliance import userfolders
-from compliance.engine.cache import MOST_PASSED, Passed, program_for, remembered_for_passing
+from compliance.engine.cache import (
+    MOST_PASSED,
+    Passed,
+    forms_of,
+    key_of,
+    program_for,
+    remember_forms,
+    remembered_for_passing,
+)
 from compliance.engine.run import evaluate
 from tests.engine.programs import program, rule, sheet
 
@@ -115,9 +123,9 @@ def test_a_damaged_cache_is_no_harm(build: Builder, damage: Callable[[bytes], by
 
 def test_the_part_for_passing_reports_is_kept_apart(build: Builder) -> None:
     """It decides a report in which everything holds, and has nothing to say of any other."""
-    assert remembered_for_passing(SOURCES) is None
+    assert remembered_for_passing(key_of(SOURCES)) is None
     whole = program_for(SOURCES, build)
-    part = remembered_for_passing(SOURCES)
+    part = remembered_for_passing(key_of(SOURCES))
 
     assert part is not None
     assert len(marshal.dumps(part)) < len(marshal.dumps(whole))
@@ -126,6 +134,16 @@ def test_the_part_for_passing_reports_is_kept_apart(build: Builder) -> None:
         evaluate(part, sheet(part, {0: 7}))
     with pytest.raises(IndexError):
         evaluate(part, sheet(part, {0: None}))
+
+
+def test_the_forms_of_rule_sets_are_remembered(build: Builder) -> None:
+    """By key, edition and years, so that the program for a report is found without the others."""
+    assert forms_of(SOURCES) == ()
+    program = program_for(SOURCES, build)
+    remember_forms(SOURCES, [("k1", program), ("k2", program | {"until": 2020})])
+
+    years = [(key, since, until) for key, _, since, until in forms_of(SOURCES)]
+    assert years == [("k1", program["since"], program["until"]), ("k2", program["since"], 2020)]
 
 
 @pytest.mark.usefixtures("build")
