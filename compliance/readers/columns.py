@@ -12,7 +12,7 @@ Which figure would make the sums come out is never asked.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from compliance.form import Column
 from compliance.readers.fragments import RawCell, RawRow
@@ -70,14 +70,23 @@ def column_of(text: str, columns: Sequence[Column]) -> Column | None:
     return None
 
 
-def header_cells(header: Sequence[RawRow]) -> list[tuple[int, int, RawCell]]:
-    """The lowest header cell over each run of grid columns: its start and end, and the cell."""
+def header_cells(header: Sequence[RawRow], columns: Sequence[Column]) -> list[tuple[int, int, RawCell]]:
+    """The lowest header cell over each run of grid columns: its start and end, and the cell.
+
+    Where a page's end has cut a label in two, it is that and the cell above it as one.
+    """
     lowest: dict[int, RawCell] = {}
     for row in header:
         for cell in row.cells:
-            if cell.text.strip():
-                for column in range(cell.column, min(cell.end, COLUMNS)):
-                    lowest[column] = cell
+            if not cell.text.strip():
+                continue
+            above = lowest.get(cell.column)
+            if above is not None and (above.column, above.end) == (cell.column, cell.end):
+                whole = above.text.strip() + cell.text.strip()
+                if column_of(cell.text, columns) is None and column_of(whole, columns) is not None:
+                    cell = replace(cell, text=whole)  # noqa: PLW2901 - from here on, it is the whole
+            for column in range(cell.column, min(cell.end, COLUMNS)):
+                lowest[column] = cell
     runs: list[tuple[int, int, RawCell]] = []
     for column in sorted(lowest):
         cell = lowest[column]
@@ -98,7 +107,7 @@ def leaves(
     :param groups: The labels of groups of columns: no columns, though they may be like one.
     """
     found: list[Leaf] = []
-    for start, end, cell in header_cells(header):
+    for start, end, cell in header_cells(header, columns):
         column = None if label(cell.text).core in groups else column_of(cell.text, columns)
         if column is not None or found:
             found.append(Leaf(None if column is None else column.name, start, end, cell.text))

@@ -29,6 +29,9 @@ _SENTENCE_ENDS = tuple("。！？；：.!?;:")
 _ROOM = 0.4
 """So much more room than the next word needs may be left by a full line; in letters."""
 
+_SHORT = 0.4
+"""A line that takes less of its page's width is not full, whatever stands around it."""
+
 _INDENT = 0.8
 _PITCH = 1.3
 _SIZE = 0.25
@@ -116,6 +119,8 @@ class Flow:
         earlier = self._room[before.last_page]
         size = line.size
         if last.glyphs[0].turn != line.glyphs[0].turn or abs(last.size - size) > _SIZE * size:
+            return False
+        if last.box[2] - last.box[0] < _SHORT * page.width:
             return False
         if earlier.right - last.box[2] >= line.beginning + _ROOM * size:
             return False

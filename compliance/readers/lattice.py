@@ -2,7 +2,7 @@
 
 Lines that meet make one lattice. Where a line of the grid is missing between two boxes they are one merged cell. A
 table that the page's end cuts off has no last line, and some are printed without lines at their sides: where two or
-more lines end at the same height with nothing across them, the lattice is closed there.
+more lines end at the same height with nothing across them, and where lines stick out on a side, the lattice is closed.
 
 No text is looked at, and nothing is assumed about rows and columns but that they are straight.
 """
@@ -30,6 +30,9 @@ _SAME = 2.0
 _SPREAD = 4.0
 _MEET = 3.0
 """So far apart two lines still meet."""
+
+_FEWEST = 3
+"""Two lines are a cross and no table."""
 
 _COVERED = 0.5
 """A side is there if so much of it is drawn."""
@@ -141,7 +144,25 @@ def _meet(across: Ruling, down: Ruling) -> bool:
 
 def _closed(across: list[Ruling], down: list[Ruling]) -> tuple[list[Ruling], list[Ruling]]:
     """The lines with those that the page's end or the style of the table left out."""
-    return across + _missing(down, across), down + _missing(across, down)
+    across = across + _missing(down, across)
+    down = down + _missing(across, down)
+    if len(across) + len(down) < _FEWEST:
+        return across, down
+    return across + _edges(down, across), down + _edges(across, down)
+
+
+def _edges(lines: Sequence[Ruling], crossing: Sequence[Ruling]) -> list[Ruling]:
+    """The outermost lines across *lines* where there are none, and the lines stick out."""
+    start = min(line.at for line in lines)
+    end = max(line.at for line in lines)
+    found = []
+    for edge, outermost in (
+        (min(line.start for line in lines), min(line.at for line in crossing)),
+        (max(line.end for line in lines), max(line.at for line in crossing)),
+    ):
+        if abs(edge - outermost) > SHORT:
+            found.append(Ruling(edge, start, end))
+    return found
 
 
 def _missing(lines: Sequence[Ruling], crossing: Sequence[Ruling]) -> list[Ruling]:

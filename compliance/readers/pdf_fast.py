@@ -172,7 +172,7 @@ class _Taker:
             left, bottom, right, top = box_at(i)
             x0, y0 = on_paper((left, bottom))
             x1, y1 = on_paper((right, top))
-            turn = (self._turn - round(angle_of(text, i) / _QUARTER)) % 4
+            turn = (self._turn + round(angle_of(text, i) / _QUARTER)) % 4
             self._ink.glyph(chr(code), (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)), turn)
 
     def _on_paper(self, point: tuple[float, float]) -> tuple[float, float]:

@@ -92,7 +92,7 @@ def _leaves(header: Sequence[RawRow], table: Table) -> tuple[Leaf, ...]:
         if label(cell.text).core in rows
     )
     found = []
-    for start, end, cell in header_cells(header):
+    for start, end, cell in header_cells(header, table.columns):
         column = column_of(cell.text, table.columns)
         above = [name for at, name in starts if at <= start]
         if column is not None and above:

@@ -205,16 +205,11 @@ class Setter:
 
     def paragraph(self, text: str) -> None:
         """A paragraph with its first line indented, a heading or title centred where it is one."""
-        per_line = int((WIDTH - 2 * MARGIN) / SIZE)
-        first, indent = text[: per_line - 2], 2 * SIZE
-        if not self.sheets[-1].marks[1:] and len(self.sheets) == 1:
-            indent = (WIDTH - 2 * MARGIN - len(text) * SIZE) / 2
-            first = text
-        lines = [first]
-        rest = text[len(first) :]
-        while rest:
-            lines.append(rest[:per_line])
-            rest = rest[per_line:]
+        room, indent = WIDTH - 2 * MARGIN, 2 * SIZE
+        if len(self.sheets) == 1 and len(self.sheets[0].marks) == 1:
+            # The title is centred.
+            indent = (room - len(text) * SIZE) / 2
+        lines = _lines(text, room, SIZE, indent)
         for i, line in enumerate(lines):
             if self.top + LEADING > HEIGHT - MARGIN:
                 self._page()
@@ -230,7 +225,7 @@ class Setter:
         heights = [18.0] * len(rows)
         for row, column, cell in placed:
             if cell.high == 1:
-                lines = _lines(cell.text, x[column + cell.wide] - x[column])
+                lines = _lines(cell.text, x[column + cell.wide] - x[column] - 4, CELL)
                 heights[row] = max(heights[row], 8 + LINE * len(lines))
         row = 0
         while row < len(rows):
@@ -282,7 +277,7 @@ class Setter:
                 sheet.text((x0 + x1 - CELL) / 2, y0 + 4, cell.text[: int((y1 - y0 - 4) / CELL)], CELL, turn=1)
             return
         # A label goes on on the next page where its cell does.
-        lines = _lines(cell.text, x1 - x0)
+        lines = _lines(cell.text, x1 - x0 - 4, CELL)
         done = 0 if begins else self.printed.get(id(cell), 0)
         here = lines[done : done + max(1, int((y1 - y0 - 4) / LINE))]
         self.printed[id(cell)] = done + len(here)
@@ -312,14 +307,14 @@ def _widths(wide: int) -> list[float]:
     return labels + [rest] * (wide - len(labels))
 
 
-def _lines(text: str, width: float) -> list[str]:
-    """A text broken where its cell is full."""
-    lines, room = [""], 0.0
+def _lines(text: str, width: float, size: float, indent: float = 0) -> list[str]:
+    """A text broken where it is full."""
+    lines, taken = [""], indent
     for character in text:
-        takes = CELL / 2 if character.isascii() else CELL
-        if room + takes > width - 4:
+        takes = size / 2 if character.isascii() else size
+        if taken + takes > width:
             lines.append("")
-            room = 0.0
+            taken = 0.0
         lines[-1] += character
-        room += takes
+        taken += takes
     return lines
