@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+from compliance.engine.reads import cell_refs
 from compliance.engine.run import (
     FAIL,
     NOT_APPLICABLE,
@@ -21,7 +22,7 @@ from compliance.engine.run import (
     instances_of,
 )
 from compliance.engine.sheet import Sheet
-from compliance.engine.tell import Teller, cell_refs
+from compliance.engine.tell import Teller
 from compliance.engine.walk import Env, truth, value
 from compliance.findings import Applied, CellRef, Citation, Finding, Passed, Severity, TextRef, Verdict
 from compliance.narrative.patterns import find

@@ -1,0 +1,82 @@
+"""Which cells a condition reads, and which of those that a figure is made of are missing.
+
+Used only for what did not pass, so nothing here has to be quick.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from compliance.engine.walk import Env, value
+from compliance.values import Missing
+
+if TYPE_CHECKING:
+    from compliance.engine.sheet import Sheet
+    from compliance.program import Node
+
+    # The kind of the node, the sheet that holds the cell (None: there is no such report), and where it is there:
+    # its number in the layout, or table, row and column of an open row.
+    CellRead = tuple[str, Sheet | None, int | tuple[str, str, str]]
+
+CELLS = ("c", "pc", "row", "prow")
+"""The kinds of nodes that are one cell."""
+
+
+def cell_refs(node: Node, env: Env) -> list[CellRead]:
+    """The cells that a condition reads, in order, each once."""
+    found: list[CellRead] = []
+    for one in _cell_refs(node, env):
+        if one not in found:
+            found.append(one)
+    return found
+
+
+def _cell_refs(node: Any, env: Env) -> list[CellRead]:
+    if not isinstance(node, tuple) or not node:
+        return []
+    kind = node[0]
+    if kind == "c":
+        return [("c", env.sheet, node[1])]
+    if kind == "pc":
+        return [("pc", env.sheet.previous, node[1])]
+    if kind in ("row", "prow"):
+        return [(kind, env.sheet if kind == "row" else env.sheet.previous, (node[1], env.row, node[2]))]
+    if kind == "rows":
+        rows = env.sheet.open_rows.get(node[1], {})
+        return [("row", env.sheet, (node[1], row, node[2])) for row in rows]
+    if kind == "parts":
+        return [
+            ("part", sheet, ref)
+            for sheet in env.sheet.subordinates or ()
+            for _, _, ref in _cell_refs(node[1], env)
+        ]
+    if kind == "should":
+        return _cell_refs(env.mention.should_be, env)
+    return [ref for inner in node for ref in _cell_refs(inner, env)]
+
+
+def missing_cells(node: Node, env: Env) -> list[tuple[Missing, Node]]:
+    """The cells inside a figure that are missing, in order."""
+    kind = node[0]
+    if kind in CELLS or kind == "hole":
+        found = value(node, env)
+        return [(found, node)] if isinstance(found, Missing) else []
+    if kind == "should":
+        return missing_cells(env.mention.should_be, env)
+    children: list[Node] = []
+    if kind in ("+", "-", "*", "/", "days", "later"):
+        children = [node[1], node[2]]
+    elif kind in ("neg", "scale"):
+        children = [node[1]]
+    elif kind == "f":
+        children = [item for argument in node[2] for item in items(argument)]
+    return [
+        missing for child in children if isinstance(child[0], str) for missing in missing_cells(child, env)
+    ]
+
+
+def items(argument: Node) -> list[Node]:
+    """The nodes that an argument of a function stands for: those of a group, else itself."""
+    if argument[0] == "pattern":
+        return []
+    return [item for inner in argument[1:] for item in items(inner)] if argument[0] == "many" else [argument]
