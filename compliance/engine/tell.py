@@ -31,6 +31,17 @@ if TYPE_CHECKING:
 
 _ORDER = {"<": "less", "<=": "less-equal", ">": "greater", ">=": "greater-equal"}
 _DATE_ORDER = {"<": "earlier", "<=": "earlier-equal", ">": "later", ">=": "later-equal"}
+_OPPOSITE = {
+    "=": "!=",
+    "!=": "=",
+    "<": ">=",
+    "<=": ">",
+    ">": "<=",
+    ">=": "<",
+    "t=": "t!=",
+    "t!=": "t=",
+}
+_PRINTED = {"=": "=", "!=": "≠", "<": "<", "<=": "≤", ">": ">", ">=": "≥", "~": "≈", "t=": "=", "t!=": "≠"}
 SHOWN_ADDENDS = 8
 
 
@@ -148,6 +159,9 @@ class Teller(Namer):
             return self._unwanted(node[1])
         if kind == "or":
             return self.say("both").join(self.failed(inner) for inner in node[1:])
+        if kind == "and":
+            broken = [inner for inner in node[1:] if truth(inner, self.env) is False]
+            return self.say("and").join(self.failed(inner) for inner in broken)
         if kind == "f" and node[1] == "attainable":
             rate, total = (value(argument, self.env) for argument in node[2])
             return self.say("attainable", total=number(plain(total)), rate=self.written(rate))
@@ -225,13 +239,25 @@ class Teller(Namer):
                 return self._state(node)
             key = "is-whole" if is_whole(found) else "is-number"
             return self.say(key, name=self.name(node[2]), value=self.written(found))
-        if kind in ("and", "or"):
-            return self.say(
-                "not-all-of", of=self.say("and").join(self._unwanted(inner) for inner in node[1:])
-            )
-        if len(node) >= 3 and kind in ("=", "t=", "<", "<=", ">", ">=", "!=", "t!="):
-            return self.say("different", left=self.side(node[1]), right=self.side(node[2]))
-        return self.say("question", call=self.name(node) if kind == "f" else kind)
+        if kind == "or":
+            holding = [inner for inner in node[1:] if truth(inner, self.env) is True]
+            return self.say("and").join(self._unwanted(inner) for inner in holding)
+        if kind == "and":
+            return self.say("not-all-of", of=self.say("and").join(self._held(inner) for inner in node[1:]))
+        if kind in _OPPOSITE:
+            return self.failed((_OPPOSITE[kind], *node[1:]))
+        return self.say("unwanted", what=self._held(node))
+
+    def _held(self, node: Node) -> str:
+        """A condition that holds, as a formula: ``本年新收 35 ≥ 上年结转 0``."""
+        kind = node[0]
+        if kind == "chain":
+            sides = [self.side(inner) for inner in node[2]]
+            links = (f" {_PRINTED[sign]} {told}" for sign, told in zip(node[1], sides[1:], strict=True))
+            return sides[0] + "".join(links)
+        if kind in _PRINTED:
+            return f"{self.side(node[1])} {_PRINTED[kind]} {self.side(node[2])}"
+        return self.name(node) if kind == "f" else self._unwanted(node)
 
     def said(self, node: Node) -> str:
         """The words of the report that a phrase was found in."""

@@ -39,6 +39,7 @@ TABLE = {
     ),
     "lacks": ("{text}，里面没有{part}", "{text}, does not contain {part}"),
     "question": ("{call} 不成立", "{call} does not hold"),
+    "unwanted": ("不应成立：{what}", "this must not hold: {what}"),
     "not-all-of": ("以下不应同时成立：{of}", "these must not all hold: {of}"),
     # what a cell holds
     "is-blank": ("{name} 是空格", "{name} is blank"),

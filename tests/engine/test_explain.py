@@ -197,8 +197,41 @@ def titled(check: Any, **more: Any) -> tuple[dict[str, Any], Sheet, dict[str, An
         pytest.param(("not", ("not", ("=", ("c", 0), ("n", 4)))), "r0·c0 3，4，相差 1", id="twice not"),
         pytest.param(
             ("not", ("and", ("=", ("c", 0), ("n", 3)), ("=", ("c", 1), ("n", 5)))),
-            "以下不应同时成立：r0·c0 3，不应等于3；r0·c1 5，不应等于5",
+            "以下不应同时成立：r0·c0 3 = 3；r0·c1 5 = 5",
             id="not both",
+        ),
+        pytest.param(
+            ("not", ("and", ("not", ("=", ("c", 0), ("n", 4))), ("is", "whole", ("c", 1)))),
+            "以下不应同时成立：r0·c0 3，4，相差 1；r0·c1 是整数 5",
+            id="not both of other kinds",
+        ),
+        pytest.param(
+            ("not", ("or", ("=", ("c", 0), ("n", 3)), ("=", ("c", 1), ("n", 4)))),
+            "r0·c0 3，不应等于3",
+            id="neither, and one is",
+        ),
+        pytest.param(
+            ("or", ("and", ("=", ("c", 0), ("n", 3)), ("=", ("c", 1), ("n", 4))), ("=", ("c", 0), ("n", 9))),
+            "r0·c1 5，4，相差 1，而且r0·c0 3，9，相差 6",
+            id="neither both nor the other",
+        ),
+        pytest.param(("not", ("<", ("c", 0), ("c", 1))), "r0·c0 3，应当不少于r0·c1 5", id="not less"),
+        pytest.param(("not", ("!=", ("c", 0), ("n", 4))), "r0·c0 3，4，相差 1", id="not different"),
+        pytest.param(("not", ("t!=", ("s", "甲"), ("s", "乙"))), "“甲”，应当是“乙”", id="not another title"),
+        pytest.param(
+            ("not", ("chain", ("<=", "<"), (("n", 1), ("c", 0), ("c", 1)))),
+            "不应成立：1 ≤ r0·c0 3 < r0·c1 5",
+            id="not in between",
+        ),
+        pytest.param(
+            ("not", ("~", ("%", 3, 5, 0), ("/", ("c", 0), ("c", 1)), None)),
+            "不应成立：60% ≈ r0·c0 3 ÷ r0·c1 5 = 0.6",
+            id="not about",
+        ),
+        pytest.param(
+            ("not", ("f", "contains", (("s", "甲乙"), ("s", "甲")), (None, None))),
+            "不应成立：包含（“甲乙”、“甲”）",
+            id="a function that should not be true",
         ),
         pytest.param(
             ("or", ("=", ("c", 0), ("n", 4)), ("=", ("c", 1), ("n", 4))),
