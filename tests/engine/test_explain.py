@@ -7,12 +7,15 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from compliance.engine.explain import Explainer
 from compliance.engine.run import evaluate
 from compliance.engine.sheet import Sheet, sheet_of
 from compliance.findings import Finding
 from tests.consistent import consistent_report
+from tests.engine.arbitrary import contents, rules
 from tests.engine.programs import program, report, rule, sheet
 
 Change = Callable[[dict[str, Any]], None]
@@ -286,6 +289,21 @@ def test_every_condition_can_be_told(check: Any, message: str) -> None:
     (finding,) = Explainer(made, laid_out, held, "zh").findings(evaluate(made, laid_out))
 
     assert finding.message == message
+
+
+@settings(max_examples=200)
+@given(st.lists(rules, min_size=1, max_size=4), contents, st.sampled_from(["zh", "en"]))
+def test_whatever_a_rule_says_can_be_told(
+    said: list[dict[str, Any]], cells: dict[int, Any], lang: str
+) -> None:
+    """However conditions are nested, whatever the cells hold: a sentence for each finding, and none is an accident."""
+    made = program(*said)
+    laid_out = sheet(made, cells)
+    outcome = evaluate(made, laid_out)
+
+    found = Explainer(made, laid_out, report(cells), lang).findings(outcome)
+
+    assert [bool(finding.message) for finding in found] == [True] * len(outcome.open)
 
 
 def test_a_message_of_the_rule_replaces_ours() -> None:

@@ -11,57 +11,8 @@ from hypothesis import strategies as st
 
 from compliance.engine.generate import cells_of
 from compliance.engine.run import FAIL, NOT_APPLICABLE, Instance, decide, evaluate
-from tests.engine.programs import LAYOUT, program, rule, sheet
-
-cells = st.integers(0, len(LAYOUT) - 1).map(lambda i: ("c", i))
-literals = st.one_of(
-    st.integers(-5, 50).map(lambda n: ("n", n)),
-    st.tuples(st.just("q"), st.integers(-9, 9).filter(lambda n: n % 2), st.just(2)),
-)
-figures = st.recursive(
-    st.one_of(cells, literals),
-    lambda inner: st.one_of(
-        st.tuples(st.sampled_from(["+", "-", "*"]), inner, inner),
-        st.tuples(st.just("neg"), inner),
-        st.tuples(st.just("scale"), inner, st.sampled_from([1, 10, 3]), st.sampled_from([1, 10])),
-        st.lists(inner, min_size=1, max_size=4).flatmap(
-            lambda items: st.sampled_from(["sum", "max", "min"]).map(
-                lambda name: ("f", name, (("many", *items),), (None,))
-            )
-        ),
-        inner.map(lambda item: ("f", "abs", (item,), (None,))),
-    ),
-    max_leaves=6,
-)
-signs = st.sampled_from(["=", "!=", "<", "<=", ">", ">="])
-truths = st.recursive(
-    st.one_of(
-        st.tuples(signs, figures, figures),
-        st.tuples(st.just("is"), st.sampled_from(["blank", "absent", "text", "number", "whole"]), cells),
-        st.tuples(figures, st.just("<="), figures, st.just("<"), figures).map(
-            lambda c: ("chain", (c[1], c[3]), (c[0], c[2], c[4]))
-        ),
-    ),
-    lambda inner: st.one_of(
-        st.tuples(st.sampled_from(["and", "or"]), inner, inner), inner.map(lambda node: ("not", node))
-    ),
-    max_leaves=4,
-)
-rules = st.builds(
-    lambda when, check, blank: rule(check, when=when, blank=blank),
-    st.none() | truths,
-    truths,
-    st.sampled_from([None, "zero", "unknown", "not_applicable", "fail"]),
-)
-values = st.one_of(
-    st.integers(-3, 60),
-    st.decimals(min_value=-5, max_value=50, places=1),
-    st.none(),
-    st.just({"text": "/"}),
-    st.just({"text": "若干"}),
-    st.just({"value": 3, "note": "其中修订1件"}),
-    st.just("absent"),
-)
+from tests.engine.arbitrary import contents, rules
+from tests.engine.programs import program, rule, sheet
 
 
 def by_walk(made: dict[str, Any], laid_out: Any) -> tuple[int, int, dict[str, int], list[tuple[int, str]]]:
@@ -83,11 +34,11 @@ def by_walk(made: dict[str, Any], laid_out: Any) -> tuple[int, int, dict[str, in
 
 
 @settings(max_examples=200)
-@given(st.lists(rules, min_size=1, max_size=6), st.dictionaries(st.integers(0, len(LAYOUT) - 1), values))
-def test_generated_code_means_what_the_walk_means(told: list[dict[str, Any]], held: dict[int, Any]) -> None:
+@given(st.lists(rules, min_size=1, max_size=6), contents)
+def test_generated_code_means_what_the_walk_means(told: list[dict[str, Any]], cells: dict[int, Any]) -> None:
     """Missing, negative, odd values: the same verdicts, instance by instance."""
     made = program(*told)
-    laid_out = sheet(made, held)
+    laid_out = sheet(made, cells)
 
     outcome = evaluate(made, laid_out)
 
