@@ -51,6 +51,14 @@ def test_a_run_as_json(run: RunResult, golden: Any) -> None:
     assert [report["source"] for report in rendered(run)["reports"]] == [r.source for r in run.reports]
 
 
+def test_causes(full: ReportResult) -> None:
+    """Causes are told as the schema has them, and findings name theirs."""
+    report = rendered(RunResult("0", (full,)))["reports"][0]
+
+    assert [cause["id"] for cause in report["causes"]] == ["c1", "c2"]
+    assert {finding["cause"] for finding in report["findings"]} == {"c1", "c2", None}
+
+
 def test_figures_keep_their_digits(draft: ReportResult) -> None:
     """-0.50 is not -0.5, and never a binary fraction."""
     finding = rendered(RunResult("0", (draft,)))["reports"][0]["findings"][1]
