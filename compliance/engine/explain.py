@@ -119,10 +119,12 @@ class Explainer:
         env = instance.env(self.sheet, rule["blank"], self.functions)
         decide(instance, env)
         teller = Teller(env, instance.place, self.report, self.lang)
-        culprits = _culprits(instance.check, env) if verdict == FAIL else []
+        # What fails because something is blank is neither true nor false: no part of the condition is at fault.
+        is_false = verdict == FAIL and truth(instance.check, env) is False
+        culprits = _culprits(instance.check, env) if is_false else []
         cells = self._cells(culprits or _unknown_nodes(instance), env)
         text = self._text(instance, culprits, env)
-        message = self._message(rule, instance, culprits, teller)
+        message = self._message(rule, instance, verdict, culprits, teller)
         left, right, difference = _sides(culprits, env)
         return Finding(
             rule=rule["name"],
@@ -149,10 +151,10 @@ class Explainer:
     # ── the sentence ──────────────────────────────────────────────────────────
 
     def _message(
-        self, rule: Mapping[str, Any], instance: Instance, culprits: list[Node], teller: Teller
+        self, rule: Mapping[str, Any], instance: Instance, verdict: str, culprits: list[Node], teller: Teller
     ) -> str:
         if not culprits:
-            sentence = teller.unknown()
+            sentence = teller.left_blank() if verdict == FAIL else teller.unknown()
         elif rule["message"] is not None and rule["name"] not in self.translations:
             # The author's sentence is in the language of the form; a run speaks one language.
             sentence = "".join(

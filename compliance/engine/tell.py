@@ -84,10 +84,10 @@ class Teller(Namer):
             return self.side(self.env.mention.should_be)
         if kind in ("n", "q", "%", "s", "d", "rd"):
             return self.written(found)
+        if isinstance(found, Missing):
+            return self.say("list").join(self._reasons(found, node))
         if kind == "f" and node[1] == "sum":
             return self._sum(node, found)
-        if isinstance(found, Missing):
-            return self.say(f"why-{found.kind}", name=self.name(node), text=self.cell_text(node))
         if kind == "scale":
             return self._leaf(node[1], value(node[1], self.env))
         if kind == "by":
@@ -107,7 +107,9 @@ class Teller(Namer):
             addends = " + ".join(values[:SHOWN_ADDENDS]) + (" + …" if len(values) > SHOWN_ADDENDS else "")
             return self.say("addends", name=name, value=number(found), addends=addends)
         told = [(self.name(item), value(item, self.env)) for item in summed]
-        nonzero = [self.say("addend", name=n, value=number(plain(v))) for n, v in told if v != 0]
+        # A blank among them is one that the rule leaves out.
+        known = [(addend, plain(v)) for addend, v in told if not isinstance(v, Missing)]
+        nonzero = [self.say("addend", name=addend, value=number(v)) for addend, v in known if v != 0]
         if not nonzero or len(summed) < 2:
             return self.say("addend", name=name, value=number(found))
         addends = self.say("list").join(nonzero[:SHOWN_ADDENDS]) + (
@@ -281,13 +283,20 @@ class Teller(Namer):
 
     def unknown(self) -> str:
         """What made the instance unknown: each missing thing once."""
+        return self.say("unknown", reasons=self._missing())
+
+    def left_blank(self) -> str:
+        """What was left blank, of an instance that a blank makes fail: each once."""
+        return self.say("blank-fails", reasons=self._missing())
+
+    def _missing(self) -> str:
         reasons = []
         for found, node in self.env.missing:
             for reason in self._reasons(found, node):
                 if reason not in reasons:
                     reasons.append(reason)
         shown = reasons[:SHOWN_ADDENDS] + (["…"] if len(reasons) > SHOWN_ADDENDS else [])
-        return self.say("unknown", reasons=self.say("list").join(shown))
+        return self.say("list").join(shown)
 
     def _reasons(self, found: Missing, node: Node) -> list[str]:
         inner = missing_cells(node, self.env) or [(found, node)]

@@ -59,6 +59,10 @@ TABLE = {
     "one-of": ("{name}，不应是{choices}", "{name}, must not be {choices}"),
     # unknown
     "unknown": ("不能判断：{reasons}", "cannot be told: {reasons}"),
+    "blank-fails": (
+        "{reasons}；按本条规则，空着算不通过",
+        "{reasons}; by this rule, what is left blank fails",
+    ),
     "why-blank": ("{name} 是空格", "{name} is blank"),
     "why-nil": ("{name} 填的是“{text}”", "{name} holds “{text}”"),
     "why-text": ("{name} 填的是“{text}”，不是数字", "{name} holds “{text}”, no number"),

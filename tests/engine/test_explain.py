@@ -301,9 +301,45 @@ def test_whatever_a_rule_says_can_be_told(
     laid_out = sheet(made, cells)
     outcome = evaluate(made, laid_out)
 
-    found = Explainer(made, laid_out, report(cells), lang).findings(outcome)
+    explainer = Explainer(made, laid_out, report(cells), lang)
+    found = explainer.findings(outcome)
+    _, passed = explainer.cover_sheet()
 
     assert [bool(finding.message) for finding in found] == [True] * len(outcome.open)
+    assert len(passed) == outcome.passed
+
+
+@pytest.mark.parametrize(
+    "check",
+    [
+        pytest.param(("=", ("c", 0), ("c", 1)), id="a cell"),
+        pytest.param(("=", ("+", ("c", 0), ("c", 1)), ("n", 5)), id="a sum"),
+        pytest.param(("~", ("c", 0), ("c", 1), None), id="a rate"),
+        pytest.param(("chain", ("<=", "<="), (("n", 0), ("c", 0), ("c", 1))), id="a chain"),
+        pytest.param(("or", ("=", ("c", 0), ("n", 5)), ("=", ("c", 1), ("n", 9))), id="either"),
+    ],
+)
+def test_where_a_blank_fails_the_blank_is_told(check: Any) -> None:
+    """空白 不通过: the condition is neither true nor false, so nothing is said of its sides."""
+    made = program(rule(check, blank="fail"))
+    held = report({0: None, 1: 5})
+    laid_out = sheet_of(made, held)
+
+    (finding,) = Explainer(made, laid_out, held, "zh").findings(evaluate(made, laid_out))
+
+    assert (finding.verdict, finding.left, finding.right) == ("fail", None, None)
+    assert finding.message == "r0·c0 是空格；按本条规则，空着算不通过"
+
+
+def test_what_passed_all_the_same_is_told_with_its_blank() -> None:
+    """Either of two holds, and the other has a blank among its addends."""
+    addends = ("f", "sum", (("many", ("c", 0), ("c", 1)),), ("c",))
+    made = program(rule(("or", ("=", addends, ("n", 5)), ("=", ("c", 1), ("n", 5)))))
+    held = report({0: None, 1: 5})
+
+    _, (passed,) = Explainer(made, sheet_of(made, held), held, "zh").cover_sheet()
+
+    assert passed.message == "r0·c0 是空格、r0·c1 5"
 
 
 def test_a_message_of_the_rule_replaces_ours() -> None:
