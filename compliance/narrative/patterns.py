@@ -7,6 +7,8 @@ stand right behind the piece before, a gap runs to the nearest place at which th
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from compliance.narrative.numbers import find_dates
 
 TYPE_CHECKING = False
@@ -43,9 +45,10 @@ def mentions(text: str, pattern: Pattern) -> tuple[int, int] | None:
 
 def find(text: str, pattern: Pattern, numbers: list[Number]) -> Iterator[Match]:
     """All places at which the phrase stands, leftmost first, not overlapping."""
+    places: dict[str, int] = {}
     position = 0
     while position <= len(text):
-        start = _next_start(text, pattern[0], numbers, position)
+        start = _next_start(text, pattern[0], numbers, places, position)
         if start is None:
             return
         match = _at(text, pattern, numbers, start)
@@ -61,11 +64,34 @@ def words_of(pattern: Pattern) -> list[tuple[str, ...]]:
     return [piece[1] for piece in pattern if piece[0] == "w" and "" not in piece[1]]
 
 
-def _next_start(text: str, piece: tuple[Any, ...], numbers: list[Number], position: int) -> int | None:
-    if piece[0] == "w":
-        places = [place for word in piece[1] if word and (place := text.find(word, position)) >= 0]
-        return min(places, default=None)
-    return next((number.start for number in numbers if number.start >= position), None)
+def _next_start(
+    text: str, piece: tuple[Any, ...], numbers: list[Number], places: dict[str, int], position: int
+) -> int | None:
+    """Where the first piece of a phrase stands next.
+
+    :param places: Where each of its words stands next, kept between calls: a word that comes late or not at all is
+        looked for once, and not again from every place at which another one stands.
+    """
+    if piece[0] != "w":
+        number = _number_from(numbers, position)
+        return None if number is None else number.start
+    nowhere = len(text) + 1
+    for word in piece[1]:
+        if word and places.get(word, -1) < position:
+            place = text.find(word, position)
+            places[word] = place if place >= 0 else nowhere
+    start = min(places.values(), default=nowhere)
+    return None if start == nowhere else start
+
+
+def _number_from(numbers: list[Number], position: int) -> Number | None:
+    """The first number at or behind a place."""
+    index = bisect_left(numbers, position, key=_start_of)
+    return numbers[index] if index < len(numbers) else None
+
+
+def _start_of(number: Number) -> int:
+    return number.start
 
 
 def _at(text: str, pattern: Pattern, numbers: list[Number], start: int) -> Match | None:
@@ -88,7 +114,7 @@ def _at(text: str, pattern: Pattern, numbers: list[Number], start: int) -> Match
 def _take(text: str, piece: tuple[Any, ...], numbers: list[Number], match: Match, last: int) -> bool:
     """Let *piece* take its nearest place from ``match.end`` up to *last*; False if there is none."""
     first = match.end
-    number = next((n for n in numbers if n.start >= first), None)
+    number = _number_from(numbers, first)
     if piece[0] == "w":
         if number is not None:
             last = min(last, number.start)

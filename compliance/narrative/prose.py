@@ -24,12 +24,29 @@ _COMPARING = ("较", "比", "与", "同", "和")
 _OWN_FIGURE = ("结转", "转结", "转入", "转来", "遗留", "未办结")
 
 
+class _Source:
+    """A paragraph as it was read. Its offsets are worked out once, for all that is quoted from it."""
+
+    __slots__ = ("_where", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._where: list[int] | None = None
+
+    @property
+    def where(self) -> list[int]:
+        """For each character of the normalised paragraph its place in the paragraph as it was read."""
+        if self._where is None:
+            self._where = offsets(self.text)
+        return self._where
+
+
 class Sentence:
     """One sentence: its part (numeral, ``title``, ``preface`` or None), the paragraph in it (from 0), its text."""
 
     __slots__ = ("_numbers", "_source", "_years", "paragraph", "section", "start", "text")
 
-    def __init__(self, section: str | None, paragraph: int, start: int, text: str, source: str) -> None:
+    def __init__(self, section: str | None, paragraph: int, start: int, text: str, source: _Source) -> None:
         self.section = section
         self.paragraph = paragraph
         self.start = start
@@ -67,10 +84,10 @@ class Sentence:
 
     def place(self, start: int, end: int) -> tuple[int, int, str]:
         """Where ``text[start:end]`` stands in the paragraph as it was read: offsets and the words themselves."""
-        where = offsets(self._source)
+        where = self._source.where
         first = where[self.start + start]
         last = where[self.start + end - 1] + 1 if end > start else first
-        return first, last, self._source[first:last]
+        return first, last, self._source.text[first:last]
 
 
 def year_words(text: str) -> Iterator[tuple[int, int, str]]:
@@ -99,9 +116,10 @@ def year_words(text: str) -> Iterator[tuple[int, int, str]]:
 def sentences(section: str | None, paragraphs: list[str]) -> list[Sentence]:
     """The sentences of one part."""
     found = []
-    for index, source in enumerate(paragraphs):
+    for index, paragraph in enumerate(paragraphs):
+        source = _Source(paragraph)
         start = 0
-        for text in normalise(source).translate(_ENDS).split("\n"):
+        for text in normalise(paragraph).translate(_ENDS).split("\n"):
             if text:
                 found.append(Sentence(section, index, start, text, source))
             start += len(text) + 1
