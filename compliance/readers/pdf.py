@@ -31,7 +31,7 @@ ENDING = ".pdf"
 BYTES = 50_000_000
 """Real reports have 5 MB at most, pictures and all."""
 
-SECONDS = 8.0
+SECONDS = 7.0
 """So long reading may take, both ways together."""
 
 _ENOUGH = 1.5

@@ -1,7 +1,8 @@
-"""Takes the ink from single pages of a PDF with pdfplumber: slow, and right where pdfium is not.
+"""Takes the text from single pages of a PDF with pdfplumber: slow, and right where pdfium is not.
 
 It is asked only for pages that :mod:`compliance.readers.pdf_fast` has doubts about, or whose tables it could not read
-whole. A glyph for which no program knows the character stays unknown: what cannot be read is not guessed.
+whole, and only for their glyphs: about lines there is no doubt, and a page may have thousands of them. A glyph for
+which no program knows the character stays unknown: what cannot be read is not guessed.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 import pdfplumber
+from pdfminer.layout import LTChar, LTContainer
 
 from compliance.readers.ink import Ink
 from compliance.readers.paper import UNKNOWN
@@ -30,7 +32,7 @@ logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
 
 
 def careful_pages(data: bytes, numbers: Sequence[int], until: float) -> Iterator[Page]:
-    """The pages with these numbers, as many as can be read before the time is up.
+    """The text of the pages with these numbers, as many as can be read before the time is up.
 
     :param until: The end of the time, by the monotonic clock.
     """
@@ -48,28 +50,40 @@ def careful_pages(data: bytes, numbers: Sequence[int], until: float) -> Iterator
 
 
 def _page(page: Any) -> Page:
-    x, y, right, bottom = page.cropbox
-    ink = Ink(page.page_number, right - x, bottom - y)
-    for char in page.chars:
-        if char["text"] in ("\n", "\r"):
-            continue
-        text = UNKNOWN if _UNMAPPED.fullmatch(char["text"]) else char["text"]
-        box = (char["x0"] - x, char["top"] - y, char["x1"] - x, char["bottom"] - y)
-        ink.glyph(text, box, _turn(char["matrix"]))
-    for line in page.lines:
-        (x0, y0), (x1, y1) = line["pts"][0], line["pts"][-1]
-        ink.stroke(x0 - x, y0 - y, x1 - x, y1 - y, line["linewidth"] or 0)
-    for shape in (*page.rects, *page.curves):
-        box = (shape["x0"] - x, shape["top"] - y, shape["x1"] - x, shape["bottom"] - y)
-        points = [(px - x, py - y) for px, py in shape["pts"]]
-        if shape["stroke"]:
-            for begin, end in zip(points, points[1:] + points[:1], strict=True):
-                ink.stroke(*begin, *end, shape["linewidth"] or 0)
-        elif shape["fill"]:
-            ink.surface(box)
-    for image in page.images:
-        ink.picture((image["x0"] - x, image["top"] - y, image["x1"] - x, image["bottom"] - y))
+    x, y, right, bottom = _cropped(page)
+    ink = Ink(page.page_number, page.width - x - right, page.height - y - bottom)
+    for char in _chars(page.layout):
+        text = char.get_text()
+        if text not in ("\n", "\r"):
+            # Heights count from the bottom of the sheet.
+            box = (char.x0 - x, page.height - char.y1 - y, char.x1 - x, page.height - char.y0 - y)
+            ink.glyph(UNKNOWN if _UNMAPPED.fullmatch(text) else text, box, _turn(char.matrix))
     return ink.page()
+
+
+def _cropped(page: Any) -> tuple[float, float, float, float]:
+    """How much of the sheet is not seen: left, above, right and below, as the page is turned."""
+    left, bottom, right, top = page.page_obj.mediabox
+    crop = page.page_obj.cropbox
+    sides = (
+        max(0.0, crop[0] - left),
+        max(0.0, top - crop[3]),
+        max(0.0, right - crop[2]),
+        max(0.0, crop[1] - bottom),
+    )
+    # Turned clockwise, what was below is left.
+    turn = page.rotation // 90 % 4
+    x, y, far, low = sides[-turn:] + sides[:-turn]
+    return x, y, far, low
+
+
+def _chars(container: Any) -> Iterator[Any]:
+    """The characters of a page, those of the drawings on it too."""
+    for each in container:
+        if isinstance(each, LTChar):
+            yield each
+        elif isinstance(each, LTContainer):
+            yield from _chars(each)
 
 
 def _turn(matrix: Sequence[float]) -> int:

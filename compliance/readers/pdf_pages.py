@@ -51,10 +51,10 @@ def read_pages(data: bytes, name: str, careful: Collection[int], seconds: float)
     if doubtful:
         from compliance.readers.pdf_careful import careful_pages
 
-        for page in careful_pages(data, doubtful, until):
-            if _is_better(page, pages[page.number]):
-                pages[page.number] = page
-                garbled.discard(page.number)
+        for text in careful_pages(data, doubtful, until):
+            if _is_better(text, pages[text.number]):
+                pages[text.number] = replace(pages[text.number], glyphs=text.glyphs)
+                garbled.discard(text.number)
     garbled.update(n for n, page in pages.items() if page.unknown > _UNREADABLE * len(page.glyphs))
     ordered = list(pages.values())
     return PdfReading(

@@ -7,6 +7,7 @@ are full, tables ruled, cut where the page ends.
 from __future__ import annotations
 
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from hashlib import md5
 
@@ -75,7 +76,7 @@ def pdf(
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"",
         f"<< {SONG} >>".encode(),
-        _stream(
+        stream(
             b"\x80",
             "/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8",
         ),
@@ -90,22 +91,38 @@ def pdf(
             f"/Contents {len(objects) + 2} 0 R {sheet.keys} >>".encode()
         )
         kids.append(f"{len(objects)} 0 R")
-        content = zlib.compress("\n".join(sheet.marks).encode())
-        content = lock.stream(content, len(objects) + 1) if lock else content
-        objects.append(_stream(content, "/Filter /FlateDecode"))
+        marks = zlib.compress("\n".join(sheet.marks).encode())
+        marks = lock.stream(marks, len(objects) + 1) if lock else marks
+        objects.append(stream(marks, "/Filter /FlateDecode"))
     objects[1] = f"<< /Type /Pages /Count {len(kids)} /Kids [{' '.join(kids)}] >>".encode()
     trailer = "/Root 1 0 R"
     if lock:
         objects.append(lock.told())
         trailer += f" /Encrypt {len(objects)} 0 R /ID [<{lock.ID.hex()}> <{lock.ID.hex()}>]"
-    return _file(objects, trailer)
+    return file_of(objects, trailer)
 
 
-def _stream(data: bytes, keys: str) -> bytes:
+def content(data: bytes, keys: str = "", *, extra: tuple[bytes, ...] = ()) -> bytes:
+    """A file of one page that is drawn by *data*; ``X0`` is the first of more objects, which has the number 5."""
+    page = (
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> "
+        f"/XObject << /X0 5 0 R >> >> /Contents {5 + len(extra)} 0 R >>"
+    )
+    pages = b"<< /Type /Pages /Count 1 /Kids [4 0 R] >>"
+    font = f"<< {SONG} >>".encode()
+    return file_of(
+        [b"<< /Type /Catalog /Pages 2 0 R >>", pages, font, page.encode(), *extra, stream(data, keys)],
+        "/Root 1 0 R",
+    )
+
+
+def stream(data: bytes, keys: str = "") -> bytes:
+    """An object that holds data."""
     return f"<< {keys} /Length {len(data)} >>\nstream\n".encode() + data + b"\nendstream"
 
 
-def _file(objects: list[bytes], trailer: str) -> bytes:
+def file_of(objects: list[bytes], trailer: str) -> bytes:
+    """A file of these objects, whose table and end are right."""
     out, places = b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n", []
     for number, each in enumerate(objects, 1):
         places.append(len(out))
@@ -161,15 +178,15 @@ def _rc4(key: bytes, data: bytes) -> bytes:
 # ── a report, set ────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def as_pdf(content: Paper, **style: bool) -> bytes:
-    """The paper as a PDF of several pages."""
+def as_pdf(report: Paper, more: Sequence[Sheet] = (), **style: bool) -> bytes:
+    """The paper as a PDF of several pages, with *more* behind them."""
     setter = Setter(**style)
-    for each in content:
+    for each in report:
         if isinstance(each, str):
             setter.paragraph(each)
         else:
             setter.table(each)
-    return pdf(*setter.sheets)
+    return pdf(*setter.sheets, *more)
 
 
 class Setter:
