@@ -12,6 +12,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "文件里的值超过 {most} 个；report.json 不会这么多，请检查是不是给错了文件",
         "The file holds more than {most} values; no report.json does: is it the right file?",
     ),
+    "too-much-text": (
+        "正文有 {count} 字，超过 {most} 字；年度报告不会这么长，请检查是不是给错了文件",
+        "The text has {count} characters, more than {most}; no annual report is that long: is it the right file?",
+    ),
     "too-deep": (
         "括号嵌套超过 {most} 层；report.json 最多六层，请检查是不是给错了文件",
         "Nested deeper than {most} levels; a report.json has six: is it the right file?",
@@ -59,6 +63,7 @@ TABLE: dict[str, tuple[str, str]] = {
         "应当是{expected}，现在是{found}；数字不加引号",
         "expected {expected}, found {found}; write numbers without quotes",
     ),
+    "exactly": ("应当是 {name}，现在是{found}", "expected {name}, found {found}"),
     "one-of": ("应当是 {names} 之一，现在是{found}", "expected one of {names}, found {found}"),
     "no-such-day": ("没有 {date} 这一天", "there is no such day as {date}"),
     "year": (
@@ -130,8 +135,8 @@ TABLE: dict[str, tuple[str, str]] = {
     # ── what is found ──
     "found-object": ("对象", "an object"),
     "found-list": ("列表", "a list"),
-    "found-null": ("null", "null"),
+    "found-null": (" null", "null"),
     "found-text": ("文字“{text}”", 'the text "{text}"'),
-    "found-truth": ("{truth}", "{truth}"),
+    "found-truth": (" {truth}", "{truth}"),
     "found-number": ("数字 {number}", "the number {number}"),
 }

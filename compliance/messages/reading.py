@@ -17,6 +17,13 @@ TABLE = {
         "文件的段落和表格行太多，不像一份年度报告，没有读取；请给出报告本身的文件",
         "The file has too many paragraphs and table rows to be an annual report; give the file of the report itself",
     ),
+    "too-much-text": (
+        "正文有 {count} 字，超过 {limit} 字，不像一份年度报告，没有检查；请给出报告本身的文件",
+        (
+            "The text has {count} characters, more than the {limit} that an annual report may have; give the file "
+            "of the report itself"
+        ),
+    ),
     "too-many-rows": (
         "表“{table}”超过 {limit} 行，不像一份年度报告，没有读取；请检查文件里是否混进了别的表",
         (

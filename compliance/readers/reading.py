@@ -19,7 +19,8 @@ from compliance.readers.labels import label
 from compliance.readers.limits import BLOCKS, CELLS
 from compliance.readers.numbers import Measures
 from compliance.readers.open_rows import read_open_rows
-from compliance.readers.outline import outline
+from compliance.readers.outline import Outline, outline
+from compliance.readers.report_schema import MOST_TEXT
 from compliance.readers.sideways import read_sideways
 from compliance.readers.sorting import Signs, Stream, sort_rows
 from compliance.readers.tables import TableReading, read_rows
@@ -47,6 +48,7 @@ def report_of(document: Document, data: bytes, name: str, forms: Sequence[Form])
     _check_size(document, name)
     tables = sort_rows(document, Signs(forms))
     words = outline(document, tables, forms)
+    _check_length(words, name)
     # The edition prescribed for the year is tried first, else the newest.
     forms = sorted(forms, key=lambda form: (_is_prescribed(form, words.year), form.since or 0), reverse=True)
     candidates = {table: _readings(table, stream, forms, name) for table, stream in tables.streams.items()}
@@ -163,6 +165,14 @@ def _all_text(document: Document) -> str:
             parts += [f"|{cell.text}" for row in block.rows for cell in row.cells]
     digits = str.maketrans("123456789", "000000000", "“”\"'‘’()[]、,.。;:·-—")
     return normalise("".join(parts)).translate(digits)
+
+
+def _check_length(words: Outline, name: str) -> None:
+    count = sum(len(text) for text in (words.title, words.agency, words.preface) if text)
+    for section in words.sections:
+        count += len(section.title) + sum(len(paragraph.text) for paragraph in section.paragraphs)
+    if count > MOST_TEXT:
+        raise ReadError(Message("reading.too-much-text", count=count, limit=MOST_TEXT), name)
 
 
 def _check_size(document: Document, name: str) -> None:

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 FORMAT = "report/1"
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
+MOST_TEXT = 200_000
+"""Characters of the whole narrative. A long report of a province has 30,000."""
+
 AGENCY_KINDS = ("department", "office", "government", "township")
 REQUIRED = ("govcheck", "form", "year", "sections", "tables")
 KEYS = (
@@ -72,7 +75,10 @@ def check_report(
     if "govcheck" not in value:
         raise ReadError(Message("json.no-report"), name)
     _check_top(value, mistakes)
-    _check_sections(value.get("sections", []), mistakes)
+    length = _check_sections(value.get("sections", []), mistakes)
+    length += sum(len(text) for key in ("title", "agency", "preface") if type(text := value.get(key)) is str)
+    if length > MOST_TEXT:
+        mistakes.add((), Message("json.too-much-text", count=length, most=MOST_TEXT))
     _check_tables(value, program, of_edition, mistakes)
     if "remarks" in value:
         _check_remarks(value["remarks"], mistakes)
@@ -86,7 +92,7 @@ def check_report(
 
 def _check_top(value: dict[str, Any], mistakes: Mistakes) -> None:
     if value["govcheck"] != FORMAT:
-        what = Message("json.one-of", names=f'"{FORMAT}"', found=described(value["govcheck"]))
+        what = Message("json.exactly", name=f'"{FORMAT}"', found=described(value["govcheck"]))
         mistakes.add(("govcheck",), what)
     _check_keys(value, (), KEYS, REQUIRED, mistakes)
     form, year = value.get("form", "-"), value.get("year")
@@ -118,10 +124,12 @@ def _check_top(value: dict[str, Any], mistakes: Mistakes) -> None:
 # ── sections ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _check_sections(sections: object, mistakes: Mistakes) -> None:
+def _check_sections(sections: object, mistakes: Mistakes) -> int:
+    """Check the parts, and tell how long their text is."""
+    length = 0
     if type(sections) is not list:
         mistakes.wrong(("sections",), "list", sections)
-        return
+        return length
     for i, section in enumerate(sections):
         if type(section) is not dict:
             mistakes.wrong(("sections", i), "object", section)
@@ -129,7 +137,9 @@ def _check_sections(sections: object, mistakes: Mistakes) -> None:
         _check_keys(section, ("sections", i), ("number", "title", "paragraphs", "at"), ("title",), mistakes)
         if not _is_text_or_null(section.get("number")):
             mistakes.wrong(("sections", i, "number"), "text-or-null", section["number"])
-        if not _is_text(section.get("title", "")):
+        if _is_text(section.get("title", "")):
+            length += len(section.get("title", ""))
+        else:
             mistakes.wrong(("sections", i, "title"), "text", section["title"])
         if "at" in section:
             _check_place(section["at"], ("sections", i, "at"), mistakes)
@@ -138,19 +148,26 @@ def _check_sections(sections: object, mistakes: Mistakes) -> None:
             mistakes.wrong(("sections", i, "paragraphs"), "list", paragraphs)
             continue
         for j, paragraph in enumerate(paragraphs):
-            if type(paragraph) is not str:
-                _check_paragraph(paragraph, ("sections", i, "paragraphs", j), mistakes)
+            if type(paragraph) is str:
+                length += len(paragraph)
+            else:
+                length += _check_paragraph(paragraph, ("sections", i, "paragraphs", j), mistakes)
+    return length
 
 
-def _check_paragraph(paragraph: object, path: Path, mistakes: Mistakes) -> None:
+def _check_paragraph(paragraph: object, path: Path, mistakes: Mistakes) -> int:
+    """Check a paragraph that is an object, and tell how long its text is."""
     if not isinstance(paragraph, dict):
         mistakes.wrong(path, "paragraph", paragraph)
-        return
+        return 0
     _check_keys(paragraph, path, ("text", "at"), ("text",), mistakes)
-    if not _is_text(paragraph.get("text", "")):
-        mistakes.wrong((*path, "text"), "text", paragraph["text"])
     if "at" in paragraph:
         _check_place(paragraph["at"], (*path, "at"), mistakes)
+    text = paragraph.get("text", "")
+    if not isinstance(text, str):
+        mistakes.wrong((*path, "text"), "text", text)
+        return 0
+    return len(text)
 
 
 def _check_place(place: object, path: Path, mistakes: Mistakes) -> None:

@@ -48,6 +48,7 @@ PIECES = [
         pytest.param("2024年1月1日至".encode() * 300_000, id="half of a period"),
         pytest.param("临湖市2024年政府信息公开工作年度报告\n".encode() * 9_000, id="titles"),
         pytest.param("一、总体情况\n".encode() * 9_000, id="headings"),
+        pytest.param(("一、总体情况\n" + "全年收到申请38件。" * 30_000).encode(), id="one long paragraph"),
         pytest.param(
             "".join(f"{i % 9}.属{i}国秘{i}密" + "\t1" * 7 + "\n" for i in range(1_900)).encode(),
             id="damaged rows",
