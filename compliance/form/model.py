@@ -44,8 +44,11 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """A row: the name used in rules, the printed label, accepted variants of the label."""
+class Line:
+    """What a row and a column have in common: the name used in rules, the printed label, its accepted variants.
+
+    ``unit`` is that of the line's cells; None: the table's.
+    """
 
     name: str
     label: str
@@ -59,18 +62,13 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """A column: the name used in rules, the printed label, variants, its unit if it is not the table's."""
+class Row(Line):
+    """A row. It never equals a column."""
 
-    name: str
-    label: str
-    also: tuple[str, ...] = ()
-    unit: str | None = None
 
-    @property
-    def labels(self) -> tuple[str, ...]:
-        """The printed label first, then its accepted variants."""
-        return (self.label, *self.also)
+@dataclass(frozen=True, slots=True)
+class Column(Line):
+    """A column."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,34 +25,12 @@ from compliance.findings import (
     Verdict,
 )
 from compliance.messages import Message
+from tests import consistent
 
 FORMAT = "国办公开办函〔2021〕30号"
 REGULATION = "国务院令第711号"
-APPLICANTS = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他组织", "总计")
-RESULTS = ("维持", "纠正", "其他结果", "尚未审结", "总计")
-OUTCOMES = (
-    *(
-        "予以公开",
-        "部分公开",
-        "国家秘密",
-        "法律法规禁止",
-        "三安全一稳定",
-        "第三方权益",
-        "内部事务信息",
-        "过程性信息",
-    ),
-    *(
-        "行政执法案卷",
-        "行政查询事项",
-        "不掌握信息",
-        "需另行制作",
-        "内容仍不明确",
-        "信访举报投诉",
-        "重复申请",
-        "公开出版物",
-    ),
-    *("大量反复申请", "确认或重新出具", "逾期不补正", "逾期不缴费", "其他事由"),
-)
+APPLICANTS = (*consistent.COLUMNS, "总计")
+RESULTS = (*consistent.RESULTS, "总计")
 PARTS = (
     Part("一", "总体情况"),
     Part("二", "主动公开政府信息情况", ("主动公开",)),
@@ -102,7 +80,12 @@ def balance(name: str, received: int, opening: int, processed: int, closing: int
 
 def outcomes() -> Finding:
     """Twenty-one outcomes and their total, most of them 0."""
-    told = dict.fromkeys(OUTCOMES, 0) | {"予以公开": 15, "部分公开": 4, "第三方权益": 2, "不掌握信息": 9}
+    told = dict.fromkeys(consistent.OUTCOMES, 0) | {
+        "予以公开": 15,
+        "部分公开": 4,
+        "第三方权益": 2,
+        "不掌握信息": 9,
+    }
     return Finding(
         "requests.outcomes",
         Verdict.FAIL,
