@@ -53,7 +53,7 @@ class _Row:
             self.figures > 0
             and len(self.words) > 1
             and len(self.head) <= LONGEST_HEAD
-            and not _PROSE.search(_BRACKETED.sub("", self.head))
+            and not _is_prose(self.head)
         )
 
     @property
@@ -124,13 +124,17 @@ def _box(word: Sequence[Glyph]) -> Box:
     return around((glyph.x0, glyph.top, glyph.x1, glyph.bottom) for glyph in word)
 
 
+def _is_prose(text: str) -> bool:
+    return _PROSE.search(_BRACKETED.sub("", text)) is not None
+
+
 def _is_header(row: _Row) -> bool:
     """Whether a line names columns side by side."""
     words = _split(row.line, _COLUMN)
     return (
         not row.figures
         and len(words) > 1
-        and all(len(word) <= LONGEST_WORD and not _PROSE.search(text_of(word)) for word in words)
+        and all(len(word) <= LONGEST_WORD and not _is_prose(text_of(word)) for word in words)
     )
 
 

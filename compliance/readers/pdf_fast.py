@@ -12,6 +12,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from itertools import pairwise
 from math import hypot, pi
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -89,7 +90,7 @@ class _Taker:
         """What is on it."""
         handle = self._page.raw
         count = raw.FPDFPage_CountObjects(handle)
-        self._objects(count, lambda i: raw.FPDFPage_GetObject(handle, i), _IDENTITY, 0)
+        self._objects(count, partial(raw.FPDFPage_GetObject, handle), _IDENTITY, 0)
         text = self._page.get_textpage()
         try:
             self._write(text.raw)
@@ -112,18 +113,16 @@ class _Taker:
                 self._ink.picture(box_of(map(self._on_paper, corners)))
             elif kind == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
                 inside = raw.FPDFFormObj_CountObjects(each)
-                self._objects(
-                    inside,
-                    lambda i, form=each: raw.FPDFFormObj_GetObject(form, i),  # type: ignore[misc]
-                    _times(_matrix(each), matrix),
-                    depth + 1,
-                )
+                get_inside = partial(raw.FPDFFormObj_GetObject, each)
+                self._objects(inside, get_inside, _times(_matrix(each), matrix), depth + 1)
 
     def _look_at_font(self, text: Any) -> None:
         """Remember fonts that are drawings, and whether some text is not shown: what a scanner recognised."""
         self._hides = self._hides or raw.FPDFTextObj_GetTextRenderMode(text) in _INVISIBLE
         font = raw.FPDFTextObj_GetFont(text)
-        known = ctypes.cast(font, ctypes.c_void_p).value or 0
+        if not font:
+            return
+        known = ctypes.addressof(font.contents)
         if known not in self._fonts:
             size = ctypes.c_size_t()
             has_data = raw.FPDFFont_GetFontData(font, None, 0, size) and size.value > 0

@@ -174,5 +174,7 @@ def _lend_lines(
     for i in range(seen[-1] + 1, upto):
         block = blocks[i]
         if isinstance(block, TextBlock) and 0 < len(block.text) <= SHORT:
-            rows.append(RawRow((RawCell(block.text, 0, at=block.at),), block.at, block.text))
+            # What is no label is a figure that lost its row: of that, nobody can tell the column.
+            cell = RawCell(block.text, 0, at=block.at)
+            rows.append(RawRow((cell,), block.at, block.text, blanks_shown=False))
             seen.append(i)

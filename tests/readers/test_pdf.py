@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 
 from compliance.errors import ReadError
 from compliance.readers.pdf import read, read_pdf
+from compliance.readers.pdf_fast import opened, page_of
 from compliance.readers.pdf_pages import read_pages
 from compliance.readers.reading import report_of
-from tests.readers.drawn import Sheet, as_pdf, pdf
+from tests.readers.drawn import Sheet, as_pdf, content, file_of, pdf, stream
 from tests.readers.printed_forms import FORM_2021, FORMS
-from tests.readers.rendered import PaperCell, paper
+from tests.readers.rendered import paper
 from tests.readers.test_rendered import random_figures, told, vars_of
-from tests.readers.told import texts
 
 
 def here(data: bytes):
@@ -293,6 +293,104 @@ def test_without_rulings(rows, columns):
     assert all(left[2] < right[0] for left, right in pairwise(boxes))
 
 
+def test_a_figure_without_a_row():
+    """A figure whose label nothing tells is in no cell."""
+    sheet = Sheet()
+    for i, text in enumerate(("3.要求提供公开出版物", "4.无正当理由大量反复申请", "2.重复申请")):
+        sheet.text(72, 100 + 60 * i, text, 10)
+        for j in range(7 if i != 1 else 0):
+            sheet.text(250 + 40 * j, 100 + 60 * i, str(i + j), 10)
+    sheet.text(250, 175, "1140", 10)
+    report = here(pdf(sheet))
+
+    assert set(report.tables["依申请公开"]) == {"公开出版物", "重复申请"}
+
+
+# ── ink ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def drawing(data: bytes, matrix: str) -> bytes:
+    """A page whose content is a drawing that stands inside it."""
+    keys = f"/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Matrix [{matrix}] "
+    keys += "/Resources << /Font << /F1 3 0 R >> >>"
+    return content(b"/X0 Do", extra=(stream(data, keys),))
+
+
+def ink(data: bytes):
+    """What is on the first page of a file."""
+    with opened(data, "r.pdf") as file:
+        return page_of(file, 1, "r.pdf")
+
+
+def test_inside_a_drawing():
+    """Text and lines of a drawing are where the drawing is."""
+    page = ink(drawing(b"BT /F1 10 Tf 72 700 Td <4e00> Tj ET 0.5 w 72 600 m 172 600 l S", "1 0 0 1 10 -20"))
+
+    assert [(glyph.text, round(glyph.x0)) for glyph in page.glyphs] == [("一", 82)]
+    assert page.across == ((262, 82, 182),)
+
+
+@pytest.mark.parametrize(
+    ("marks", "across", "down", "drawings"),
+    [
+        pytest.param("72 600 m 100 700 200 700 300 600 c S", 0, 0, 0, id="a curve"),
+        pytest.param("72 600 m 300 600 l 300 500 l h S", 1, 1, 0, id="two sides of a triangle"),
+        pytest.param("72 600 100 50 re S", 2, 2, 0, id="a frame"),
+        pytest.param("72 600 100 0.5 re f", 1, 0, 0, id="a thin rectangle"),
+        pytest.param("72 600 100 50 re f", 0, 0, 1, id="shading"),
+        pytest.param("72 600 100 50 re W n", 0, 0, 0, id="a window"),
+        pytest.param("20 w 72 600 m 300 600 l S", 0, 0, 0, id="a broad pen"),
+        pytest.param("0.5 w 72 600 m 300 600 l 72 500 m 72 400 l S", 1, 1, 0, id="two lines in one path"),
+    ],
+)
+def test_paths(marks, across, down, drawings):
+    """Which paths are rulings."""
+    page = ink(content(marks.encode()))
+
+    assert (len(page.across), len(page.down), page.drawings) == (across, down, drawings)
+
+
+def test_rare_characters():
+    """A character beyond the first plane is one; half of one is none."""
+    table = (
+        b"/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <00> <ff> endcodespacerange "
+    )
+    table += b"2 beginbfchar <41> <d842dfb7> <42> <d842> endbfchar endcmap end"
+    font = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 6 0 R >>"
+    sheet = Sheet()
+    sheet.marks.append("BT /F2 12 Tf 72 700 Td (AB) Tj ET")
+    page = ink(pdf(sheet, fonts="/F2 5 0 R", extra=(font, stream(table))))
+
+    assert page.glyphs[0].text == "\U00020bb7"
+
+
+def test_a_page_that_is_none():
+    """A page that cannot be opened is named."""
+    pages = b"<< /Type /Pages /Count 2 /Kids [3 0 R 4 0 R] >>"
+    good = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>"
+    data = file_of([b"<< /Type /Catalog /Pages 2 0 R >>", pages, good, b"(nothing)"], "/Root 1 0 R")
+
+    with pytest.raises(ReadError, match="第 2 页"):
+        read_pages(data, "r.pdf", (), 60)
+
+
+def test_two_tables_beside_each_other():
+    """Tables with other columns are tables of their own, though no text stands between them."""
+    sheet = Sheet()
+    for left, label in ((72, "甲"), (300, "乙")):
+        for x in (left, left + 60, left + 120):
+            sheet.line(x, 100, x, 140)
+        for y in (100, 120, 140):
+            sheet.line(left, y, left + 120, y)
+        sheet.text(left + 4, 104, label, 10)
+    document = read_pages(pdf(sheet), "r.pdf", (), 60).document
+
+    assert [block.rows[0].cells[0].text for block in document.blocks] == ["甲", "乙"]
+
+
+# ── which files ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
 def test_other_kinds_are_left_alone():
     """What is no PDF is for other readers."""
     assert read("r.pdf", b"PK\x03\x04", FORMS) is None
@@ -305,10 +403,3 @@ def test_any_name():
 
     assert report is not None
     assert report.source.reader == "pdf"
-
-
-def test_cells_of_paper():
-    """The setter of the tests sets what it is given: a cell's text is in the file."""
-    data = as_pdf([[[PaperCell("甲"), PaperCell("1")], [PaperCell("乙"), PaperCell("2")]]])
-
-    assert texts(read_pages(data, "r.pdf", (), 60).document) == []
