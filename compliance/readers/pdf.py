@@ -20,7 +20,8 @@ from compliance.messages import Message
 from compliance.readers.fragments import Document, Fragment
 from compliance.readers.kinds import Kind, kind_of
 from compliance.readers.labels import label
-from compliance.readers.pdf_child import PdfReading, read_apart
+from compliance.readers.pdf_child import read_apart
+from compliance.readers.pdf_reading import PdfReading
 from compliance.readers.reading import report_of
 
 if TYPE_CHECKING:

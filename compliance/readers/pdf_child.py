@@ -13,15 +13,11 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Collection
-from dataclasses import dataclass
 from time import monotonic
-from typing import TYPE_CHECKING
 
 from compliance.errors import ReadError
 from compliance.messages import Message
-
-if TYPE_CHECKING:
-    from compliance.readers.fragments import Document
+from compliance.readers.pdf_reading import PdfReading
 
 MEMORY = 400_000_000
 """What a process may take, where the system can hold it to that; the longest real report takes 60 MB."""
@@ -35,20 +31,6 @@ sys.path[:] = {path!r}
 from compliance.readers.pdf_child import serve
 serve({seconds!r}, {careful!r})
 """
-
-
-@dataclass(frozen=True, slots=True)
-class PdfReading:
-    """A PDF as a document, and the numbers of the pages of which something cannot be told.
-
-    ``scanned``: they show something and hold no text. ``pictured``: beside their text is a large picture. ``garbled``:
-    their text cannot be got out of the file.
-    """
-
-    document: Document
-    scanned: tuple[int, ...] = ()
-    pictured: tuple[int, ...] = ()
-    garbled: tuple[int, ...] = ()
 
 
 def read_apart(data: bytes, name: str, careful: Collection[int], seconds: float) -> PdfReading:

@@ -13,8 +13,8 @@ from compliance.errors import ReadError
 from compliance.messages import Message
 from compliance.readers.pages import document_of
 from compliance.readers.paper import Page
-from compliance.readers.pdf_child import PdfReading
 from compliance.readers.pdf_fast import opened, page_of
+from compliance.readers.pdf_reading import PdfReading
 
 PAGES = 300
 """The longest real report has 40."""
