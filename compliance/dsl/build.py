@@ -150,10 +150,10 @@ class Builder:
         """``部分 六``."""
         return tree.SectionText(parts[0].at, name_of(parts[1]))
 
-    def other_report(self, parts: Parts) -> tree.Previous | tree.Parts:
-        """``上年报告 x``, ``所属报告 x``."""
+    def other_report(self, parts: Parts) -> tree.Previous | tree.Parts | tree.First:
+        """``上年报告 x``, ``所属报告 x``, ``首处 x``."""
         word, of = parts
-        return (tree.Previous if word.value == "previous" else tree.Parts)(word.at, of)
+        return _ELSEWHERE[word.value](word.at, of)
 
     def here(self, parts: Parts) -> tree.Expression | tree.ThisRow | tree.ThisColumn:
         """``本格``, ``本行``, ``应为`` …"""
@@ -304,6 +304,11 @@ class Builder:
         word, name, (value, cases), *rest = parts
         return tree.Set(word.at, name_of(name), value, cases, clauses_of(rest))
 
+    def word_group(self, parts: Parts) -> tree.WordGroup:
+        """``词组 …``."""
+        word, name, version, *words = parts
+        return tree.WordGroup(word.at, name_of(name), version, texts_of(words))
+
     def fact(self, parts: Parts) -> tree.Fact:
         """``表述 …``."""
         word, name, title, *rest = parts
@@ -317,9 +322,15 @@ class Builder:
         """``位于 一``."""
         return "AT", [name_of(token) for token in parts[1:]]
 
-    def unless(self, parts: Parts) -> tuple[str, list[tree.Text]]:
+    def unless(self, parts: Parts) -> tuple[str, list[tree.Unless]]:
         """``排除 “全市” …``."""
-        return "UNLESS", list(texts_of(parts[1:]))
+        word, *words, when = parts
+        named = tuple(name_of(token) if token.type == "NAME" else text_of(token) for token in words)
+        return "UNLESS", [tree.Unless(word.at, named, when)]
+
+    def unless_when(self, parts: Parts) -> tree.Expression | None:
+        """``当 机关类别 = “部门”``."""
+        return parts[1] if parts else None
 
     def says(self, parts: Parts) -> tuple[str, list[tree.Says]]:
         """``说 “…” 应为 …``."""
@@ -366,8 +377,12 @@ class Builder:
 
     def for_each(self, parts: Parts) -> Clause:
         """``对 … 每列 除 …``."""
-        word, source, each, excepted = parts
-        return "FOR", word.at, tree.ForEach(word.at, name_of(source), each.value, each.at, excepted)
+        word, (source, *more), each, excepted = parts
+        return "FOR", word.at, tree.ForEach(word.at, source, each.value, each.at, excepted, tuple(more))
+
+    def sources(self, parts: Parts) -> list[tree.Name]:
+        """``申请数``, ``(申请数, 文件数)``."""
+        return [name_of(token) for token in parts]
 
     def excepted(self, parts: Parts) -> tuple[tree.Name, ...]:
         """``除 收费金额``."""
@@ -413,6 +428,11 @@ class Builder:
         return parts
 
 
+_ELSEWHERE: dict[str, type[tree.Previous | tree.Parts | tree.First]] = {
+    "previous": tree.Previous,
+    "parts": tree.Parts,
+    "first": tree.First,
+}
 _HERE: dict[str, type[tree.ThisCell | tree.ThisRow | tree.ThisColumn | tree.ThisSection | tree.ShouldBe]] = {
     "THIS_CELL": tree.ThisCell,
     "THIS_ROW": tree.ThisRow,

@@ -234,9 +234,13 @@ class Lowering:
         if isinstance(written, tree.SectionText):
             return self._section_text(written, kind)
         if isinstance(written, tree.Previous):
-            if kind == "pc" or isinstance(written.of, tree.Parts):
+            if isinstance(written.of, tree.ShouldBe) and self.place.should_be is not None:
+                return Term(written.at, self.place.should_be, constant(("pshould",)))
+            if kind == "pc" or isinstance(written.of, (tree.Parts, tree.First)):
                 return self._wrong(written.at, "rules.previous-of")
             return self.reference(written.of, "pc")
+        if isinstance(written, tree.First):
+            return self._first(written, kind)
         if isinstance(written, tree.Parts):
             return self._parts(written)
         if isinstance(written, tree.ThisCell):
@@ -374,6 +378,14 @@ class Lowering:
         if self.place.each != "cell" or self.place.table is None:
             return self._wrong(written.at, "rules.this-cell")
         return self._cells(self.place.table, (None,), (None,), written.at, kind, many=False)
+
+    def _first(self, written: tree.First, kind: str) -> Term:
+        """A hole as the first mention of the fact has it."""
+        name = written.of.name if isinstance(written.of, tree.Name) else ""
+        type_ = self.place.holes.get(name)
+        if kind == "pc" or type_ is None or type_.many:
+            return self._wrong(written.at, "rules.first-of")
+        return Term(written.at, type_, constant(("first", name)))
 
     def _parts(self, written: tree.Parts) -> Term:
         if isinstance(written.of, tree.Parts):
@@ -523,7 +535,8 @@ class Lowering:
         gives = signature.gives
         if signature.same_unit:
             terms, met = self.meet(terms, written.at)
-            gives = Type(met.kind, met.unit, printed=met.printed, divided=met.divided or gives.divided)
+            if gives != TRUTH:
+                gives = Type(met.kind, met.unit, printed=met.printed, divided=met.divided or gives.divided)
             if met.is_wrong:
                 gives = WRONG
         labels = tuple(self._label(argument) for argument in written.arguments)
@@ -583,7 +596,9 @@ class Lowering:
 
     def _pattern(self, written: tree.Text) -> Node:
         pieces = self._pieces(written)
-        return phrase_without_holes(written.at, pieces, self.pointer) if pieces is not None else ()
+        if pieces is None:
+            return ()
+        return phrase_without_holes(written.at, pieces, self.world, self.pointer)
 
     def _pieces(self, written: tree.Text) -> Sequence[tree.PatternPiece] | None:
         try:
@@ -954,6 +969,7 @@ _REFERENCES = (
     tree.SectionText,
     tree.Previous,
     tree.Parts,
+    tree.First,
     tree.ThisCell,
     tree.ThisSection,
     tree.ShouldBe,

@@ -28,6 +28,7 @@ from compliance.dsl.lower import (
     citations,
     complete,
     declare_settings,
+    declare_word_groups,
     lower_fact,
     setting_values,
 )
@@ -240,6 +241,7 @@ class _Linker:
             rule_set.world.settings.update(
                 (name, setting) for name, setting in settings.items() if name in rule_set.world.settings
             )
+            declare_word_groups(rule_set.items(tree.WordGroup), rule_set.world, self.declared)
             facts += [
                 lower_fact(item, rule_set.world, layout, self.declared, self.tables.lacks)
                 for item in rule_set.items(tree.Fact)

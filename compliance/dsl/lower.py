@@ -27,7 +27,7 @@ from compliance.dsl.names import (
     rows_of,
 )
 from compliance.dsl.parser import parse_message, parse_pattern
-from compliance.dsl.patterns import Phrasing, phrase
+from compliance.dsl.patterns import Phrasing, longest_first, phrase, words_of_group
 from compliance.dsl.pointing import Pointer
 from compliance.dsl.types import DATE, DAYS, NUMBER, TEXT, YEARS, Type
 from compliance.errors import Position
@@ -122,7 +122,7 @@ def lower_fact(
     if not declared.first("fact", name, item.at):
         return None
     for section in item.sections:
-        if section.name not in world.headings:
+        if section.name not in world.headings and PROPERTIES.get(section.name, ("",))[0] != "preface":
             near = did_you_mean(section.name, world.headings)
             pointer.wrong(section.at, "rules.unknown-section", name=section.name, near=near)
     lowering = Lowering(world, layout, Place(), pointer)
@@ -153,11 +153,39 @@ def lower_fact(
     return {
         "name": name,
         "title": item.title.value,
-        "sections": tuple(section.name for section in item.sections),
-        "unless": tuple(normalise(text.value) for text in item.unless),
+        "sections": tuple(
+            section.name if section.name in world.headings else "preface" for section in item.sections
+        ),
+        "unless": _unless([words for words in item.unless if words.when is None], world, pointer),
+        "unless_when": tuple(
+            (lowering.condition(words.when).build((None, None)), _unless([words], world, pointer))
+            for words in item.unless
+            if words.when is not None
+        ),
         "says": tuple(says),
         "holes": kinds,
     }
+
+
+def _unless(items: Iterable[tree.Unless], world: World, pointer: Pointer) -> tuple[str, ...]:
+    """The words of 排除, those of 词组 among them."""
+    words: list[str] = []
+    for item in items:
+        for word in item.words:
+            found = (
+                words_of_group(word, world, pointer)
+                if isinstance(word, tree.Name)
+                else (normalise(word.value),)
+            )
+            words += (each for each in found if each and each not in words)
+    return tuple(words)
+
+
+def declare_word_groups(items: Iterable[tree.WordGroup], world: World, declared: Declared) -> None:
+    """词组."""
+    for item in items:
+        if declared.first("word-group", item.name.name, item.at):
+            world.word_groups[item.name.name] = longest_first(text.value for text in item.words)
 
 
 def _with_units(
@@ -245,6 +273,8 @@ class RuleMaker:
         self.restrictions = restrictions
         self.table: Table | None = None
         self.fact: FactOf | None = None
+        self.sources: tuple[str, ...] = ()
+        """The facts that it goes over."""
         self.frames: list[Frame] = []
         self.open_frame: Frame | None = None
         self._told: set[tuple[str, str]] = set()
@@ -287,10 +317,10 @@ class RuleMaker:
     def _citations(self) -> tuple[tuple[str, str | None], ...]:
         return citations(self.clauses.cites, self.world, self.pointer)
 
-    def _source(self) -> str | None:
+    def _source(self) -> str | tuple[str, ...] | None:
         if self.table is not None:
             return self.table.name
-        return None if self.fact is None else self.fact.name
+        return self.sources[0] if len(self.sources) == 1 else self.sources or None
 
     # ── the quantifier ────────────────────────────────────────────────────────
 
@@ -301,20 +331,33 @@ class RuleMaker:
             self.frames = [(None, None)]
             return True
         name, at = each.source.name, each.source.at
+        if each.more and each.each != "mention":
+            self.pointer.wrong(each.more[0].at, "rules.several-sources")
+            return False
         if each.each == "section":
             if name in REPORT_NAMES:
                 return True
             self.pointer.wrong(at, "rules.sections-of-report", name=name)
             return False
         if each.each == "mention":
-            self.fact = self.world.facts.get(name)
-            if self.fact is None:
-                near = did_you_mean(name, self.world.facts)
-                self.pointer.wrong(at, "rules.unknown-fact", name=name, near=near)
-            elif each.excepted:
-                self.pointer.wrong(each.excepted[0].at, "rules.except-mention")
-            return self.fact is not None and not each.excepted
+            return self._mentions_of(each)
         return self._cells_of(each)
+
+    def _mentions_of(self, each: tree.ForEach) -> bool:
+        names = (each.source, *each.more)
+        for name in names:
+            if name.name not in self.world.facts:
+                near = did_you_mean(name.name, self.world.facts)
+                self.pointer.wrong(name.at, "rules.unknown-fact", name=name.name, near=near)
+                return False
+        if each.excepted:
+            self.pointer.wrong(each.excepted[0].at, "rules.except-mention")
+            return False
+        facts = [self.world.facts[name.name] for name in names]
+        phrases = tuple(phrase for fact in facts for phrase in fact.phrases)
+        self.fact = facts[0] if len(facts) == 1 else FactOf("、".join(fact.name for fact in facts), phrases)
+        self.sources = tuple(fact.name for fact in facts)
+        return True
 
     def _cells_of(self, each: tree.ForEach) -> bool:
         found = self._table_of(each)

@@ -90,6 +90,9 @@ _FUNCTIONS = (
     ("次数", Signature("occurrences", ("text", "pattern"), NUMBER)),
     ("年份", Signature("years", ("text",), YEAR)),
     ("包含", Signature("contains", ("text", "text"), TRUTH)),
+    ("前几项凑成", Signature("leading", ("figures", "figure"), TRUTH, same_unit=True)),
+    ("之前", Signature("before", ("text", "pattern"), TEXT)),
+    ("之后", Signature("after", ("text", "pattern"), TEXT)),
     ("相似度", Signature("similarity", ("text", "text"), RATIO)),
 )
 FUNCTIONS: dict[str, Signature] = dict(_FUNCTIONS)
@@ -149,6 +152,7 @@ class World:
         self.tables: dict[str, Table] = {}
         self.settings: dict[str, SettingOf] = {}
         self.facts: dict[str, FactOf] = {}
+        self.word_groups: dict[str, tuple[str, ...]] = {}
         self.functions: dict[str, Signature] = dict(FUNCTIONS)
 
     def take(self, other: World) -> None:
@@ -160,6 +164,7 @@ class World:
         self.tables.update(other.tables)
         self.settings.update(other.settings)
         self.facts.update(other.facts)
+        self.word_groups.update(other.word_groups)
 
     def rows_named(self, name: str) -> list[Table]:
         """The tables with a row, a group of rows or open rows of that name."""

@@ -1,7 +1,7 @@
 """The small notations inside texts: patterns over the narrative, and ``{…}`` in messages.
 
-A pattern is plain text with three signs: ``[甲|乙]`` is one of these, ``……`` a gap, ``{数 件}`` a hole. There is no
-repetition and no nesting, so a pattern cannot run away.
+A pattern is plain text with three signs: ``[甲|乙]`` is one of these, ``[名]`` one of the words of that 词组, ``……`` a
+gap, ``{数 件}`` a hole. There is no repetition and no nesting, so a pattern cannot run away.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ _HOLE = re.compile(
     """,
     re.VERBOSE,
 )
+_NAME = re.compile(r"[^\W\d]\w*")
 _CLOSING = {"[": "]", "［": "］", "【": "】", "{": "}", "｛": "｝"}
 
 
@@ -63,10 +64,7 @@ def split_pattern(text: tree.Text, parse_expression: ParseExpression) -> tuple[t
             holes += 1
             pieces.append(_hole(match["name"], _shifted(at, 1), parse_expression))
         elif match["words"]:
-            words = tuple(_BAR.split(match["inside"]))
-            if len(words) == 1:
-                raise Mistake(at, "language.pattern-one-word", words=match["words"])
-            pieces.append(tree.PatternWords(at, words))
+            pieces.append(_choice(match["words"], match["inside"], at))
         else:
             pieces.append(tree.PatternWords(at, (match["text"],)))
     if holes > MAX_HOLES:
@@ -91,6 +89,16 @@ def split_message(
         else:
             pieces.append(tree.Text(at, match.group()))
     return tuple(pieces)
+
+
+def _choice(written: str, inside: str, at: Position) -> tree.PatternPiece:
+    """``[甲|乙]``, or ``[甲]`` for a 词组."""
+    words = tuple(_BAR.split(inside))
+    if len(words) > 1:
+        return tree.PatternWords(at, words)
+    if not _NAME.fullmatch(inside):
+        raise Mistake(at, "language.pattern-one-word", words=written)
+    return tree.PatternGroup(at, tree.Name(_shifted(at, 1), normalize("NFKC", inside)))
 
 
 def _hole(inside: str, at: Position, parse_expression: ParseExpression) -> tree.PatternHole:

@@ -6,12 +6,12 @@ that must be there, and a gap has to end at something certain.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from compliance.dsl import tree
 from compliance.dsl.form import did_you_mean
-from compliance.dsl.names import World
+from compliance.dsl.names import YEAR, World
 from compliance.dsl.pointing import Pointer
 from compliance.dsl.types import DATE, PERCENT, WRONG, Type
 from compliance.errors import Position
@@ -25,16 +25,29 @@ if TYPE_CHECKING:
     Given = Callable[[tree.Expression], tuple[Type, Node]]
 
 DATE_KINDS = ("日期", "date")
+YEAR_KINDS = ("年份", "year")
+CLASSES = {
+    "身份证号": "identity",
+    "identity number": "identity",
+    "手机号": "mobile",
+    "mobile number": "mobile",
+}
+"""What 提到 knows by its form: {身份证号}."""
 
 
-def phrase_without_holes(at: Position, pieces: Sequence[tree.PatternPiece], pointer: Pointer) -> Pieces:
-    """The compiled pattern of 提到 and 次数: words and gaps."""
+def phrase_without_holes(
+    at: Position, pieces: Sequence[tree.PatternPiece], world: World, pointer: Pointer
+) -> Pieces:
+    """The compiled pattern of 提到 and 次数: words, gaps, and numbers known by their form."""
     compiled: list[Node] = []
     for piece in pieces:
-        if isinstance(piece, tree.PatternHole):
+        if not isinstance(piece, tree.PatternHole):
+            compiled += _words(piece, world, pointer)
+        elif piece.name.name in CLASSES and piece.kind is None and piece.given is None:
+            compiled.append(("class", CLASSES[piece.name.name]))
+        else:
             pointer.wrong(piece.at, "rules.pattern-hole")
             return ()
-        compiled += _words(piece)
     return _sound(at, compiled, pointer)
 
 
@@ -62,7 +75,7 @@ def phrase(
     holes: dict[str, Type] = {}
     for piece in pieces:
         if not isinstance(piece, tree.PatternHole):
-            compiled += _words(piece)
+            compiled += _words(piece, phrasing.world, pointer)
             continue
         # {件} has no name: it only steps over a number.
         name = "" if piece.kind is None and piece.given is None else piece.name.name
@@ -80,20 +93,41 @@ def phrase(
     return _sound(at, [*compiled, *last], pointer), holes
 
 
-def _words(piece: tree.PatternWords | tree.PatternGap) -> list[Node]:
+def _words(
+    piece: tree.PatternWords | tree.PatternGroup | tree.PatternGap, world: World, pointer: Pointer
+) -> list[Node]:
     if isinstance(piece, tree.PatternGap):
         return [("gap",)]
-    words = sorted({normalise(word) for word in piece.words}, key=lambda word: (-len(word), word))
-    return [] if words == [""] else [("w", tuple(words))]
+    if isinstance(piece, tree.PatternGroup):
+        return [("w", words_of_group(piece.name, world, pointer))]
+    words = longest_first(piece.words)
+    return [] if words == ("",) else [("w", words)]
+
+
+def longest_first(words: Iterable[str]) -> tuple[str, ...]:
+    """Words as texts are compared, the longest first: so a phrase tries them."""
+    return tuple(sorted({normalise(word) for word in words}, key=lambda word: (-len(word), word)))
+
+
+def words_of_group(name: tree.Name, world: World, pointer: Pointer) -> tuple[str, ...]:
+    """The words of the 词组 of that name."""
+    words = world.word_groups.get(name.name)
+    if words is None:
+        near = did_you_mean(name.name, world.word_groups)
+        pointer.wrong(name.at, "rules.unknown-word-group", name=name.name, near=near)
+        return (name.name,)
+    return words
 
 
 def _hole(piece: tree.PatternHole, name: str, phrasing: Phrasing) -> tuple[Type, Node]:
     world, pointer = phrasing.world, phrasing.pointer
     kind = piece.kind or piece.name
-    if kind.name in ("%", *DATE_KINDS):
+    if kind.name in ("%", *DATE_KINDS, *YEAR_KINDS):
         if piece.repeated:
             pointer.wrong(piece.at, "rules.hole-repeated", name=name)
-        return (PERCENT, ("percent", name)) if kind.name == "%" else (DATE, ("date", name))
+        if kind.name == "%":
+            return PERCENT, ("percent", name)
+        return (DATE, ("date", name)) if kind.name in DATE_KINDS else (YEAR, ("year", name))
     unit = world.units.find(kind.name)
     if unit is None:
         near = did_you_mean(kind.name, world.units.spellings)
@@ -119,7 +153,7 @@ def _sound(at: Position, pieces: list[Node], pointer: Pointer) -> Pieces:
     """The pieces, if the phrase is one that can be searched for."""
     if pieces and (pieces[0] == ("gap",) or _may_be_nothing(pieces[0])):
         pointer.wrong(at, "rules.pattern-open")
-    elif not any(piece[0] == "w" and "" not in piece[1] for piece in pieces):
+    elif not any(piece[0] == "class" or (piece[0] == "w" and "" not in piece[1]) for piece in pieces):
         pointer.wrong(at, "rules.pattern-empty")
     elif any(
         piece == ("gap",)

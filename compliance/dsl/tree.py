@@ -193,7 +193,14 @@ class Parts(Node):
     of: Reference
 
 
-Reference = Name | Address | SectionText | Previous | Parts | ThisCell | ThisSection | ShouldBe
+class First(Node):
+    """``首处 x``: x as the first mention of the same fact has it."""
+
+    at: Position
+    of: Reference
+
+
+Reference = Name | Address | SectionText | Previous | Parts | First | ThisCell | ThisSection | ShouldBe
 
 
 class Call(Node):
@@ -330,7 +337,14 @@ class PatternHole(Node):
     given: Expression | None
 
 
-PatternPiece = PatternWords | PatternGap | PatternHole
+class PatternGroup(Node):
+    """``[收到]``: one of the words of the 词组 of that name."""
+
+    at: Position
+    name: Name
+
+
+PatternPiece = PatternWords | PatternGroup | PatternGap | PatternHole
 
 # ── the form ──────────────────────────────────────────────────────────────────
 
@@ -485,6 +499,23 @@ class Says(Node):
     should_be: Expression | None = None
 
 
+class WordGroup(Node):
+    """``词组 收到 “收到” “受理”``; 版本 tells of what day a list is that has to be kept up to date."""
+
+    at: Position
+    name: Name
+    version: Text | None
+    words: tuple[Text, ...]
+
+
+class Unless(Node):
+    """``排除 “全市” 范围词 当 机关类别 = “部门”``: words and names of 词组."""
+
+    at: Position
+    words: tuple[Text | Name, ...]
+    when: Expression | None = None
+
+
 class Fact(Node):
     """``表述 …``."""
 
@@ -492,7 +523,7 @@ class Fact(Node):
     name: Name
     title: Text
     sections: tuple[Name, ...]
-    unless: tuple[Text, ...]
+    unless: tuple[Unless, ...]
     says: tuple[Says, ...]
 
 
@@ -505,13 +536,14 @@ class Cite(Node):
 
 
 class ForEach(Node):
-    """``对 source 每列 除 names``; ``each`` is row, column, cell, mention or section."""
+    """``对 source 每列 除 names``; ``each`` is row, column, cell, mention or section. ``more`` are further facts."""
 
     at: Position
     source: Name
     each: str
     each_at: Position
     excepted: tuple[Name, ...] = ()
+    more: tuple[Name, ...] = ()
 
 
 class BlankAs(Node):
@@ -600,7 +632,21 @@ class Set(Node):
     clauses: Clauses
 
 
-Item = RuleSetHead | Use | Law | UnitOf | Contents | TableOf | Setting | Set | Fact | Rule | Adjust | Suspend
+Item = (
+    RuleSetHead
+    | Use
+    | Law
+    | UnitOf
+    | Contents
+    | TableOf
+    | Setting
+    | Set
+    | WordGroup
+    | Fact
+    | Rule
+    | Adjust
+    | Suspend
+)
 
 
 class RuleFile(Node):

@@ -59,6 +59,7 @@ ITEM_WORDS = frozenset(
         "TABLE",
         "SETTING",
         "SET",
+        "WORD_GROUP",
         "FACT",
         "RULE",
         "ADJUST",

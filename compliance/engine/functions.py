@@ -109,6 +109,40 @@ def _similarity(given: Arguments) -> Any:
     return Printed(exact(2 * common, len(a) + len(b)), 0, claim=True)
 
 
+def _before(given: Arguments) -> Any:
+    """之前: what stands in a text before the first place of a phrase; not computable where it is not there."""
+    return _around(given, 0)
+
+
+def _after(given: Arguments) -> Any:
+    """之后: what stands behind it."""
+    return _around(given, 1)
+
+
+def _around(given: Arguments, side: int) -> Any:
+    text, pattern = given
+    if isinstance(text, Missing):
+        return text
+    told = normalise(text)
+    for match in find(told, pattern, []):
+        return (told[: match.start], told[match.end :])[side]
+    return NOT_COMPUTABLE
+
+
+def _leading(given: Arguments) -> Any:
+    """前几项凑成: whether some of the first figures, at least two and not all of them, add up to the last argument."""
+    figures = _figures(given)
+    if isinstance(figures, Missing):
+        return figures
+    *items, total = figures
+    so_far = items[0] if items else 0
+    for item in items[1:-1]:
+        so_far = so_far + item
+        if so_far == total:
+            return True
+    return False
+
+
 def _contains(given: Arguments) -> Any:
     """包含: whether the first text holds the second. Every text holds nothing, so an empty one tells nothing."""
     for item in given:
@@ -132,6 +166,9 @@ FUNCTIONS: dict[str, Callable[[Arguments], Any]] = {
     "years": _years,
     "similarity": _similarity,
     "contains": _contains,
+    "before": _before,
+    "after": _after,
+    "leading": _leading,
 }
 
 AGGREGATES = frozenset(("sum", "max", "min", "mean", "count"))

@@ -121,7 +121,7 @@ def _needs(rule: dict[str, Any]) -> tuple[str, ...]:
     kinds = {kind for check in checks for kind in _kinds(check)}
     return tuple(
         need
-        for need, asking in (("previous", {"pc", "prow", "pprop", "ptext"}), ("parts", {"parts"}))
+        for need, asking in (("previous", {"pc", "prow", "pprop", "ptext", "pshould"}), ("parts", {"parts"}))
         if not asking.isdisjoint(kinds)
     )
 

@@ -67,8 +67,12 @@ class Namer:
             return str(node[1])
         if kind in ("hole", "holes"):
             return self.say("mentioned") if len(self.env.mention.holes) == 1 else str(node[1])
+        if kind == "first":
+            return self.say("first", name=node[1])
         if kind == "should":
             return self.name(self.env.mention.should_be)
+        if kind == "pshould":
+            return self.say("previous", name=self.name(self.env.mention.should_be))
         if kind == "mention":
             return self.say("mentioned")
         if kind == "f":

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from compliance.engine.run import FAIL, NOT_APPLICABLE, PASS, UNKNOWN, Instance, decide
+from compliance.engine.run import FAIL, NOT_APPLICABLE, PASS, UNKNOWN, Instance, decide, facts_of
 from compliance.engine.sheet import Part, Sheet, cell_value
 from compliance.engine.walk import Env, value
 from compliance.errors import Position, RuleError
@@ -109,7 +109,7 @@ def _verdict(
 def _instances(program: Program, r: int, example: _Example) -> list[Instance]:
     rule = program["rules"][r]
     if rule["each"] == "mention":
-        told = example.sheet.mentions(rule["source"])
+        told = [mention for fact in facts_of(rule) for mention in example.sheet.mentions(fact)]
         return [Instance(r, (), *rule["template"], mention=mention) for mention in told]
     if rule["each"] == "section":
         return [Instance(r, (), *rule["template"], section=example.section)]
@@ -211,7 +211,7 @@ class _Example:
     def _narrative_part(self) -> str:
         """Where 正文 stands in an example: in the first part that the rule's fact looks at."""
         facts = {fact["name"]: fact for fact in self.program["facts"]}
-        sections = facts[self.rule["source"]]["sections"] if self.rule["each"] == "mention" else ()
+        sections = facts[facts_of(self.rule)[0]]["sections"] if self.rule["each"] == "mention" else ()
         return str(sections[0] if sections else self.program["headings"][0][0])
 
     def _cell(self, single: Node) -> Any:

@@ -52,6 +52,13 @@ def _cell_refs(node: Any, env: Env) -> list[CellRead]:
         ]
     if kind == "should":
         return _cell_refs(env.mention.should_be, env)
+    if kind == "pshould":
+        if env.sheet.previous is None:
+            return []
+        own = _cell_refs(env.mention.should_be, env.at(env.sheet.previous))
+        return [("pc" if read == "c" else read, sheet, place) for read, sheet, place in own]
+    if kind == "hole":
+        return _cell_refs(env.mention.holes[node[1]], env)
     return [ref for inner in node for ref in _cell_refs(inner, env)]
 
 
@@ -63,6 +70,12 @@ def missing_cells(node: Node, env: Env) -> list[tuple[Missing, Node]]:
         return [(found, node)] if isinstance(found, Missing) else []
     if kind == "should":
         return missing_cells(env.mention.should_be, env)
+    if kind == "pshould":
+        return (
+            []
+            if env.sheet.previous is None
+            else missing_cells(env.mention.should_be, env.at(env.sheet.previous))
+        )
     children: list[Node] = []
     if kind in ("+", "-", "*", "/", "days", "later"):
         children = [node[1], node[2]]

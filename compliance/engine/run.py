@@ -108,6 +108,12 @@ def in_force(rule: dict[str, Any], year: int | None) -> bool:
     return year is None or ((since is None or since <= year) and (until is None or year <= until))
 
 
+def facts_of(rule: dict[str, Any]) -> tuple[str, ...]:
+    """The facts whose mentions a rule goes over."""
+    source = rule["source"]
+    return source if isinstance(source, tuple) else (source,)
+
+
 def decider(code: CodeType) -> Any:
     """The function ``decide`` that the prepared code defines."""
     from compliance.values import exact
@@ -199,7 +205,9 @@ class _Run:
             return []
         if rule["each"] == "mention":
             return [
-                Instance(r, (), *template, mention=mention) for mention in self.sheet.mentions(rule["source"])
+                Instance(r, (), *template, mention=mention)
+                for fact in facts_of(rule)
+                for mention in self.sheet.mentions(fact)
             ]
         if rule["each"] == "section":
             headings = self.program["headings"]

@@ -143,10 +143,27 @@ class Sheet:
             spellings = {spelling for unit in self.program["units"].values() for spelling in unit[0]}
             longest_first = tuple(sorted(spellings, key=len, reverse=True))
             self._mentions = find_mentions(
-                self.program["facts"], self.sentences(), longest_first, self.properties.get("year")
+                [
+                    fact | {"unless": fact["unless"] + self._unless_here(fact)}
+                    for fact in self.program["facts"]
+                ],
+                self.sentences(),
+                longest_first,
+                self.properties.get("year"),
             )
         names = [told["name"] for told in self.program["facts"]]
         return self._mentions[names.index(fact)]
+
+    def _unless_here(self, fact: dict[str, Any]) -> tuple[str, ...]:
+        """The words of 排除 … 当 that count in this report: all whose condition is not false."""
+        from compliance.engine.walk import Env, truth
+
+        return tuple(
+            word
+            for condition, words in fact.get("unless_when", ())
+            if truth(condition, Env(self)) is not False
+            for word in words
+        )
 
 
 def sheet_of(program: Program, report: Mapping[str, Any], name: str = "") -> Sheet:

@@ -172,8 +172,20 @@ def _hole(node: Node, env: Env) -> Any:
     return value(held, env) if isinstance(held, tuple) else held
 
 
+def _first(node: Node, env: Env) -> Any:
+    sheet = env.sheet
+    first = sheet.mentions(sheet.program["facts"][env.mention.fact]["name"])[0]
+    held = first.holes[node[1]]
+    return value(held, env) if isinstance(held, tuple) else held
+
+
 def _should(node: Node, env: Env) -> Any:
     return value(env.mention.should_be, env)
+
+
+def _should_last_year(node: Node, env: Env) -> Any:
+    previous = env.sheet.previous
+    return NO_PREVIOUS if previous is None else value(env.mention.should_be, env.at(previous))
 
 
 def _mention(node: Node, env: Env) -> Any:
@@ -345,7 +357,9 @@ _VALUES: dict[str, Callable[[Node, Env], Any]] = {
     "row": _cell,
     "prow": _cell,
     "hole": _hole,
+    "first": _first,
     "should": _should,
+    "pshould": _should_last_year,
     "mention": _mention,
     "+": _operation,
     "-": _operation,

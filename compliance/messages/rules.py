@@ -26,6 +26,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "a-law": ("法规", "The law"),
     "a-heading": ("部分", "The part"),
     "a-table": ("表", "The table"),
+    "a-word-group": ("词组", "The word group"),
     "a-setting": ("参数", "The setting"),
     "a-fact": ("表述", "The fact"),
     "a-rule": ("规则", "The rule"),
@@ -443,6 +444,18 @@ TABLE: dict[str, tuple[str, str]] = {
     "not-in-set": (
         "“设定”后面只写值、“依据”和“理由”",
         "“set” is followed by the value, “cites” and “because” only",
+    ),
+    "unknown-word-group": (
+        "没有叫 {name} 的词组{near}；要写几个词里的一个，用竖线分开：[甲|乙]",
+        "There is no word group {name}{near}; for one of several words write [a|b]",
+    ),
+    "first-of": (
+        "“首处”后面写表述里的一个空，并且只能用在“每处”里",
+        "“first mention” takes one hole of the fact, and only within “each mention”",
+    ),
+    "several-sources": (
+        "只有表述可以几个一起写；表和组一条规则一个",
+        "Only facts may be several; a rule goes over one table or group",
     ),
     "edition-restricts": (
         "换表的规则集只调整级别和年份；要改条件，就把这条规则重新写一遍",

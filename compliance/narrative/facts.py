@@ -14,12 +14,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from itertools import accumulate
 
-from compliance.narrative.patterns import find, words_of
+from compliance.narrative.patterns import find, places_of, words_of
 from compliance.values import Missing, Printed, exact
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from typing import Any
 
     from compliance.narrative.numbers import Number
@@ -80,7 +80,7 @@ def find_mentions(
                 sentence = told[place]
                 if fact["sections"] and sentence.section not in fact["sections"]:
                     continue
-                for match in find(sentence.text, pattern, sentence.numbers(spellings)):
+                for match in find(sentence.text, pattern, sentence.numbers(spellings), sentence.known):
                     if not _is_guarded(fact, sentence, match, year):
                         found.setdefault(place, []).append(Mention(index, sentence, match, should_be))
     kept = _longest(
@@ -90,48 +90,66 @@ def find_mentions(
 
 
 class _Everything:
-    """The whole narrative in one text, to see at once which sentences a phrase may stand in: most stand in none."""
+    """The whole narrative in one text, to see at once which sentences a phrase may stand in: most stand in none.
+
+    Phrases share their words, so what was looked for once is kept.
+    """
 
     def __init__(self, told: list[Sentence]) -> None:
         self.told = told
         self.text = "\n".join(sentence.text for sentence in told)
         self.starts = list(accumulate((len(sentence.text) + 1 for sentence in told), initial=0))
+        self._of_word: dict[str, frozenset[int]] = {}
+        self._of_words: dict[tuple[str, ...], frozenset[int]] = {}
 
     def places(self, needed: list[tuple[str, ...]]) -> list[int]:
         """The sentences that hold one of each choice of words; all of them where no word is needed."""
-        if not needed:
-            return list(range(len(self.told)))
-        text = self.text
-        if not all(any(word in text for word in words) for words in needed):
-            return []
-        places = {place for word in needed[0] for place in self._holding(word)}
-        return sorted(
-            place
-            for place in places
-            if all(any(word in self.told[place].text for word in words) for words in needed[1:])
-        )
+        places: frozenset[int] | None = None
+        for words in needed:
+            holding = self._holding_one_of(words)
+            places = holding if places is None else places & holding
+            if not places:
+                return []
+        return list(range(len(self.told))) if places is None else sorted(places)
 
-    def _holding(self, word: str) -> Iterator[int]:
-        position = self.text.find(word)
-        while position >= 0:
-            place = bisect_right(self.starts, position) - 1
-            yield place
-            position = self.text.find(word, self.starts[place + 1])
+    def _holding_one_of(self, words: tuple[str, ...]) -> frozenset[int]:
+        if words not in self._of_words:
+            self._of_words[words] = frozenset().union(*map(self._holding, words))
+        return self._of_words[words]
+
+    def _holding(self, word: str) -> frozenset[int]:
+        if word not in self._of_word:
+            found = []
+            position = self.text.find(word)
+            while position >= 0:
+                place = bisect_right(self.starts, position) - 1
+                found.append(place)
+                position = self.text.find(word, self.starts[place + 1])
+            self._of_word[word] = frozenset(found)
+        return self._of_word[word]
 
 
 def _is_guarded(fact: dict[str, Any], sentence: Sentence, match: Match, year: int | None) -> bool:
     repeated = any(piece[0] == "figures" for _, piece, _ in match.holes)
     before = sentence.text if repeated else sentence.text[: match.end]
-    return any(word in before for word in fact["unless"]) or _another_year(sentence, match, year)
+    for word in fact["unless"]:
+        if word in before:
+            # A word of the phrase itself guards nothing.
+            for place in places_of(word, before):
+                if not any(start <= place and place + len(word) <= end for start, end in match.words):
+                    return True
+    return _another_year(sentence, match, year)
 
 
 def _another_year(sentence: Sentence, match: Match, year: int | None) -> bool:
     """Whether the nearest year word before the numbers, outside the phrase's own words, is another year's."""
-    numbers = [n.start for _, _, taken in match.holes for n in taken]
+    # A year that a hole took is the phrase's own.
+    taken = [(n.start, n.end) for _, piece, held in match.holes if piece[0] == "year" for n in held]
+    numbers = [n.start for _, piece, held in match.holes if piece[0] != "year" for n in held]
     last = min(numbers, default=match.end)
     relative = 0
     for start, end, offset in sentence.years(year):
-        if end <= last and not any(a < end and start < b for a, b in match.words):
+        if end <= last and not any(a < end and start < b for a, b in (*match.words, *taken)):
             relative = offset
     return relative != 0
 
@@ -149,7 +167,7 @@ def _longest(found: list[Mention]) -> list[Mention]:
 
 def _converted(text: str, piece: tuple[Any, ...], number: Number) -> Value:
     value = number.value
-    if piece[0] in ("percent", "date") or isinstance(value, (Missing, str)):
+    if piece[0] in ("percent", "date", "year") or isinstance(value, (Missing, str)):
         return value
     for spelling, numerator, denominator in piece[2]:
         if text.startswith(spelling, number.end):

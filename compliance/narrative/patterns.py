@@ -9,16 +9,17 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from compliance.narrative.numbers import find_dates
+from compliance.narrative.numbers import Number, find_dates, find_known
+from compliance.narrative.prose import year_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
-    from compliance.narrative.numbers import Number
-
     Pattern = tuple[tuple[Any, ...], ...]
+    # The places of each choice of words.
+    Known = dict[tuple[str, ...], list[int]]
 
 GAP = 20
 """How many characters a gap may hold."""
@@ -43,45 +44,44 @@ def mentions(text: str, pattern: Pattern) -> tuple[int, int] | None:
     return None
 
 
-def find(text: str, pattern: Pattern, numbers: list[Number]) -> Iterator[Match]:
-    """All places at which the phrase stands, leftmost first, not overlapping."""
-    places: dict[str, int] = {}
+def find(text: str, pattern: Pattern, numbers: list[Number], known: Known | None = None) -> Iterator[Match]:
+    """All places at which the phrase stands, leftmost first, not overlapping.
+
+    :param known: Where words stand in the text, as far as that was looked for: many phrases begin alike.
+    """
     position = 0
-    while position <= len(text):
-        start = _next_start(text, pattern[0], numbers, places, position)
-        if start is None:
-            return
-        match = _at(text, pattern, numbers, start)
-        if match is None:
-            position = start + 1
-        else:
-            yield match
-            position = max(match.end, start + 1)
+    for start in _starts(text, pattern[0], numbers, {} if known is None else known):
+        if start >= position:
+            match = _at(text, pattern, numbers, start)
+            if match is not None:
+                yield match
+                position = max(match.end, start + 1)
 
 
 def words_of(pattern: Pattern) -> list[tuple[str, ...]]:
     """The choices of words without which the phrase cannot stand: a cheap look before the search."""
-    return [piece[1] for piece in pattern if piece[0] == "w" and "" not in piece[1]]
+    return [piece[1] for piece in pattern if piece[0] == "w" and piece[1][-1]]
 
 
-def _next_start(
-    text: str, piece: tuple[Any, ...], numbers: list[Number], places: dict[str, int], position: int
-) -> int | None:
-    """Where the first piece of a phrase stands next.
+def _starts(text: str, piece: tuple[Any, ...], numbers: list[Number], known: Known) -> list[int]:
+    """Where the first piece of a phrase may stand, in order. Each word is looked for once."""
+    if piece[0] == "w":
+        if piece[1] not in known:
+            known[piece[1]] = sorted({place for word in piece[1] for place in places_of(word, text)})
+        return known[piece[1]]
+    if piece[0] == "class":
+        return [start for start, _ in find_known(text, piece[1])]
+    if piece[0] in ("date", "year"):
+        return [found.start for found in _of_kind(text, piece[0])]
+    return [number.start for number in numbers]
 
-    :param places: Where each of its words stands next, kept between calls: a word that comes late or not at all is
-        looked for once, and not again from every place at which another one stands.
-    """
-    if piece[0] != "w":
-        number = _number_from(numbers, position)
-        return None if number is None else number.start
-    nowhere = len(text) + 1
-    for word in piece[1]:
-        if word and places.get(word, -1) < position:
-            place = text.find(word, position)
-            places[word] = place if place >= 0 else nowhere
-    start = min(places.values(), default=nowhere)
-    return None if start == nowhere else start
+
+def places_of(word: str, text: str) -> Iterator[int]:
+    """Where a word stands in a text, overlapping ones too."""
+    place = text.find(word)
+    while place >= 0:
+        yield place
+        place = text.find(word, place + 1)
 
 
 def _number_from(numbers: list[Number], position: int) -> Number | None:
@@ -126,8 +126,10 @@ def _take(text: str, piece: tuple[Any, ...], numbers: list[Number], match: Match
         return True
     if piece[0] == "figures":
         return _take_all(text, piece, numbers, match)
-    if piece[0] == "date":
+    if piece[0] in ("date", "year"):
         return _take_date(text, piece, match, last)
+    if piece[0] == "class":
+        return _take_known(text, piece, match, last)
     if number is None or number.start > last or _crosses_end(text, first, number.start):
         return False
     end = _unit_end(text, piece, number)
@@ -150,8 +152,25 @@ def _take_all(text: str, piece: tuple[Any, ...], numbers: list[Number], match: M
     return True
 
 
+def _take_known(text: str, piece: tuple[Any, ...], match: Match, last: int) -> bool:
+    place = next((each for each in find_known(text, piece[1]) if each[0] >= match.end), None)
+    if place is None or place[0] > last:
+        return False
+    match.words.append(place)
+    match.end = place[1]
+    return True
+
+
+def _of_kind(text: str, kind: str) -> list[Number]:
+    if kind == "date":
+        return find_dates(text)
+    return [
+        Number(a, b, int(told), is_percentage=False) for a, b, told in year_words(text) if told.isdecimal()
+    ]
+
+
 def _take_date(text: str, piece: tuple[Any, ...], match: Match, last: int) -> bool:
-    date = next((d for d in find_dates(text) if d.start >= match.end), None)
+    date = next((d for d in _of_kind(text, piece[0]) if d.start >= match.end), None)
     if date is None or date.start > last or _crosses_end(text, match.end, date.start):
         return False
     match.holes.append((piece[1], piece, [date]))
@@ -173,6 +192,8 @@ def _unit_end(text: str, piece: tuple[Any, ...], number: Number) -> int | None:
 
 def _nearest(text: str, words: tuple[str, ...], first: int, last: int) -> tuple[int, int] | None:
     if first == last:
+        if not text.startswith(words, first):
+            return None
         return next(((first, first + len(w)) for w in words if text.startswith(w, first)), None)
     found: tuple[int, int] | None = None
     for word in words:

@@ -44,7 +44,7 @@ class _Source:
 class Sentence:
     """One sentence: its part (numeral, ``title``, ``preface`` or None), the paragraph in it (from 0), its text."""
 
-    __slots__ = ("_numbers", "_source", "_years", "paragraph", "section", "start", "text")
+    __slots__ = ("_numbers", "_source", "_years", "known", "paragraph", "section", "start", "text")
 
     def __init__(self, section: str | None, paragraph: int, start: int, text: str, source: _Source) -> None:
         self.section = section
@@ -54,6 +54,8 @@ class Sentence:
         self._source = source
         self._numbers: list[Number] | None = None
         self._years: list[tuple[int, int, int]] | None = None
+        self.known: dict[tuple[str, ...], list[int]] = {}
+        """Where words stand in it, as far as phrases have looked for them."""
 
     def numbers(self, spellings: tuple[str, ...]) -> list[Number]:
         """The numbers of the sentence (*spellings*: of all units; the same for every call)."""

@@ -96,6 +96,15 @@ def test_expressions(text, expected):
         ),
         pytest.param("规则集 甲 “乙”", "(RuleSetHead 甲 “乙” - - -)", id="rule set without version"),
         pytest.param("沿用 cn-disclosure", "(Use cn-disclosure - no)", id="use"),
+        pytest.param("词组 收 “收到” “受理”", "(WordGroup 收 - (“收到” “受理”))", id="word group"),
+        pytest.param(
+            "词组 旧称 版本 “2025-06” “甲”", "(WordGroup 旧称 “2025-06” (“甲”))", id="word group with a date"
+        ),
+        pytest.param(
+            "表述 甲 “乙” 排除 “丙” 丁 当 戊 = 1 说 “己{数 件}”",
+            "(Fact 甲 “乙” () ((Unless (“丙” 丁) (Comparison (戊 1) (=)))) ((Says “己{数 件}” -)))",
+            id="words that count only under a condition",
+        ),
         pytest.param("沿用 cn-disclosure 换表", "(Use cn-disclosure - yes)", id="use with own tables"),
         pytest.param(
             "沿用 cn-disclosure 版本 “2021.1”", "(Use cn-disclosure “2021.1” no)", id="use of a version"
@@ -146,7 +155,7 @@ def test_expressions(text, expected):
         pytest.param(
             "表述 甲 “乙” 位于 一 二 排除 “丙” “丁” 说 “戊” 说 “{己 件}” 应为 [庚, 辛] + 1",
             (
-                "(Fact 甲 “乙” (一 二) (“丙” “丁”) ((Says “戊” -) (Says “{己 件}” (Arithmetic + "
+                "(Fact 甲 “乙” (一 二) ((Unless (“丙” “丁”) -)) ((Says “戊” -) (Says “{己 件}” (Arithmetic + "
                 "(Address - 庚 辛) 1))))"
             ),
             id="fact",
@@ -159,7 +168,7 @@ def test_expressions(text, expected):
             ),
             (
                 "(Rule a.b “甲” error yes cites=((Cite 乙 -) (Cite 丙 “丁”)) because=“戊己” "
-                "limits=“庚” since=2021 until=(Year 2023) for_each=(ForEach 辛 cell (壬 癸)) "
+                "limits=“庚” since=2021 until=(Year 2023) for_each=(ForEach 辛 cell (壬 癸) ()) "
                 "when=((Comparison (子 1) (>)) (Comparison (子 2) (>))) check=(Comparison (丑 1) (=)) "
                 "blank=(BlankAs zero) message=“寅 {丑}” examples=(Examples (子 (Address - 丑 寅)) "
                 "((ExampleRow pass ((ExampleCell (1 2)) (ExampleCell ()))) (ExampleRow fail ((ExampleCell "
@@ -246,7 +255,7 @@ def test_places_in_a_pattern():
         pytest.param("甲{数 件", "bracket-not-closed", 2, id="an open brace"),
         pytest.param("甲】", "bracket-not-opened", 2, id="a closing bracket"),
         pytest.param("[甲[乙|丙]]", "bracket-not-closed", 1, id="brackets in brackets"),
-        pytest.param("[甲]", "pattern-one-word", 1, id="one word in brackets"),
+        pytest.param("[1甲]", "pattern-one-word", 1, id="in brackets neither a choice nor a name"),
         pytest.param("甲{}", "hole", 3, id="an empty hole"),
         pytest.param("甲{1 件}", "hole", 3, id="a hole named by a number"),
         pytest.param("甲{数 件 个}", "hole", 3, id="a hole of two kinds"),
@@ -295,7 +304,7 @@ def test_mistakes_in_texts_are_the_parsers():
     """Patterns and messages are read with the file, so that all mistakes are told at once."""
     _, errors, _ = parse(
         "x.rules",
-        "规则 a.b “甲” 错误 检查 正文 提到 “[乙]” 且 非 正文 提到 “丙]” 消息 “{丁 丁}”\n表述 戊 “己” 说 “[庚”".encode(),
+        "规则 a.b “甲” 错误 检查 正文 提到 “[1]” 且 非 正文 提到 “丙]” 消息 “{丁 丁}”\n表述 戊 “己” 说 “[庚”".encode(),
     )
 
     assert [error.message.key.partition(".")[2] for error in errors] == [
