@@ -162,28 +162,38 @@ class Session:
             raise UsageError(Message("session.one-previous", count=len(found)))
         return found
 
-    def check_documents(self, found: Sequence[Document]) -> RunResult:
+    def check_documents(
+        self, found: Sequence[Document], advance: Callable[[], None] = lambda: None
+    ) -> RunResult:
         """Check documents.
 
+        :param advance: Called when one is done, whichever.
         :raises GovcheckError: The rules or the options cannot be used.
         """
         self.library.load()
         self._known_severities()
         baseline = Baseline.read(self.options.baseline) if self.options.baseline is not None else None
         jobs = self._jobs(len(found))
-        results = self._in_processes(found, jobs) if jobs > 1 else [self.result(each) for each in found]
+        results = self._in_processes(found, jobs, advance) if jobs > 1 else []
+        if jobs <= 1:
+            for each in found:
+                results.append(self.result(each))
+                advance()
         if baseline is not None:
             results = [baseline.without_known(result, self.options.lang) for result in results]
         return RunResult(__version__, tuple(results), (*self.plugins.faults, *self.library.faults))
 
-    def _in_processes(self, found: Sequence[Document], jobs: int) -> list[ReportResult]:
+    def _in_processes(
+        self, found: Sequence[Document], jobs: int, advance: Callable[[], None]
+    ) -> list[ReportResult]:
         def died(document: Document) -> ReportResult:
             told = say(self.options.lang, "session.worker-ended")
             return ReportResult(document.name, faults=(Fault(shipped.NAME, told),))
 
         # A worker has no standard input: what comes from there is read here.
         taken = [each.taken() for each in found]
-        return in_processes(taken, jobs, self.result, make=partial(_ready, self.options), died=died)
+        make = partial(_ready, self.options)
+        return in_processes(taken, jobs, self.result, make=make, died=died, advance=advance)
 
     def _jobs(self, count: int) -> int:
         wanted = self.options.jobs

@@ -13,6 +13,7 @@ from compliance import settings as settings_room
 from compliance.cli import output
 from compliance.cli.arguments import COMMANDS, language_of_environment
 from compliance.cli.commands import tell
+from compliance.cli.progress import Bar, is_watched
 from compliance.documents import STANDARD_INPUT, Document
 from compliance.errors import UsageError
 from compliance.findings import RunResult
@@ -44,7 +45,9 @@ def run(arguments: argparse.Namespace, lang: str) -> int:
         if len(found) > 1:
             raise UsageError(Message("cli.annotate-one", count=len(found)))
         found = [document.held() for document in found]
-    result = session.check_documents(found)
+    is_wanted = is_watched() and not arguments.quiet
+    with Bar(len(found), settings["lang"], is_wanted=is_wanted) as bar:
+        result = session.check_documents(found, bar.advance)
     write(result, outputs, view(arguments, settings))
     if arguments.annotate is not None:
         _annotate(arguments.annotate, found, result, settings["lang"])

@@ -312,6 +312,7 @@ TABLE: dict[str, tuple[str, str]] = {
         "--annotate 一次只写一份报告，这里有 {count} 份",
         "--annotate writes one report, and there are {count}",
     ),
+    "checking": ("正在检查", "checking"),
     "two-to-stdout": (
         "{first} 和 {second} 都要写到屏幕上：给其中一个写上文件，例如 {second}=FILE",
         "{first} and {second} would both be written to the screen: give one of them a file, such as {second}=FILE",
