@@ -480,7 +480,7 @@ def test_a_worker_that_has_nothing_yet(sound):
 def test_a_process_that_died_is_told(sound, monkeypatch):
     """It is no pass."""
 
-    def in_processes(documents, jobs, check, *, make, died):
+    def in_processes(documents, jobs, check, *, make, died, advance):
         return [died(document) for document in documents]
 
     monkeypatch.setattr(module, "in_processes", in_processes)
