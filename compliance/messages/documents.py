@@ -12,6 +12,14 @@ TABLE = {
         "这是旧版 Office 文件，没有检查。请另存为 {format} 再检查",
         "This is a file of an old Office version and was not checked; save it as {format} and check that",
     ),
+    "no-word": (
+        "这不是 Word 97 及以后的文件，没有检查。请用 Word 或 WPS 打开，另存为 docx 再检查",
+        "This is no file of Word 97 or later and was not checked; open it in Word or WPS, save it as docx, check that",
+    ),
+    "damaged-office": (
+        "文件损坏或不完整，没有检查。请重新下载，或打开后另存为 docx 再检查",
+        "The file is damaged or cut short and was not checked; download it again, or open it and save it as docx",
+    ),
     "no-package": (
         "文件不是完整的 {format}，没有检查。请打开后另存为 {format} 再检查",
         "The file is no whole {format} and was not checked; open it, save it as {format}, and check that",
@@ -51,6 +59,10 @@ TABLE = {
     "too-many-marks": (
         "{part} 里的标记超过 {limit} 个，不会是年度报告，没有读。请检查是否拿错了文件",
         "{part} has more than {limit} marks, which no annual report has, and was not read; is it the right file?",
+    ),
+    "too-many-glyphs": (
+        "文字和线条超过 {limit} 个，不会是年度报告，没有读。请检查是否拿错了文件",
+        "Over {limit} characters and lines, as no annual report has; the file was not read; is it the right one?",
     ),
     "too-many-cells": (
         "段落和格子超过 {limit} 个，不会是年度报告，没有读。请检查是否拿错了文件",
@@ -100,9 +112,9 @@ TABLE = {
         "第 {pages} 页是扫描件或图片，没有文字，没有检查。请用 Word 文件或由它导出的 PDF 检查",
         "Page {pages} is a scan or a picture without text: not checked; use the Word file or a PDF exported from it",
     ),
-    "blank-pdf": (
-        "PDF 里没有文字，没有检查。请用 Word 文件或由它导出的 PDF 检查",
-        "The PDF holds no text and was not checked; use the Word file or a PDF exported from it",
+    "blank-print": (
+        "文件里没有文字，没有检查。请用 Word 文件或由它导出的 OFD、PDF 检查",
+        "The file holds no text and was not checked; use the Word file, or an OFD or PDF exported from it",
     ),
     "garbled": (
         "第 {pages} 页的文字无法可靠地取出（字体里没有字符对照），没有检查。请用 Word 文件，或用别的程序重新导出 PDF",
@@ -132,6 +144,10 @@ TABLE = {
     "wide-table": (
         "有表格超过 {limit} 列，后面的列没有读",
         "A table has more than {limit} columns; those behind were not read",
+    ),
+    "libreoffice": (
+        "这个文件是由 LibreOffice 转换以后读的，格子可能有出入",
+        "The file was read through a conversion by LibreOffice; its cells may differ",
     ),
     "scanned-pages": (
         "第 {pages} 页是扫描件或图片，没有文字，没有检查",

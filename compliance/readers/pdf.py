@@ -2,14 +2,12 @@
 
 The pages are taken apart by pdfium, in a process of its own (:mod:`compliance.readers.pdf_child`); pages of which that
 goes wrong, or whose tables do not come out whole, once more by pdfplumber. What neither can read is said and not
-passed over: a page that is a picture may hold the very table that seems to be missing, so a report that lacks
-something and has such a page is refused.
+passed over (:mod:`compliance.readers.unread`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from importlib.util import find_spec
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -23,6 +21,7 @@ from compliance.readers.labels import label
 from compliance.readers.pdf_child import read_apart
 from compliance.readers.pdf_reading import PdfReading
 from compliance.readers.reading import report_of
+from compliance.readers.unread import checked, lacks, ranges
 
 if TYPE_CHECKING:
     from compliance.report import Report
@@ -40,12 +39,6 @@ _ENOUGH = 1.5
 
 _CAREFUL_PAGES = 40
 _TAIL = 2048
-
-_LACKING = frozenset(
-    f"reading.{key}"
-    for key in ("table-missing", "row-missing", "row-unlabelled", "row-columns", "cell-missing")
-)
-"""Remarks that say that something of a table was not found."""
 
 
 def read(name: str, data: bytes, forms: Sequence[Form]) -> Report | None:
@@ -67,23 +60,17 @@ def read_pdf(data: bytes, name: str, forms: Sequence[Form]) -> Report:
     until = monotonic() + SECONDS
     reading = read_apart(data, name, (), SECONDS)
     if not reading.document.blocks:
-        key = "scanned" if reading.scanned else "blank-pdf"
-        raise ReadError(Message(f"documents.{key}", pages=_ranges(reading.scanned)), name)
-    report, error = _report(reading.document, data, name, forms)
+        key = "scanned" if reading.unread.scanned else "blank-print"
+        raise ReadError(Message(f"documents.{key}", pages=ranges(reading.unread.scanned)), name)
+    report, refusal = _report(reading.document, data, name, forms)
     pages = _pages_of_tables(reading.document, forms)
-    if (report is None or _lacks(report)) and pages and until - monotonic() > _ENOUGH:
+    if (report is None or lacks(report)) and pages and until - monotonic() > _ENOUGH:
         again = _with_care(data, name, pages, until - monotonic())
         if again is not None:
             other, _ = _report(again.document, data, name, forms)
             if other is not None and (report is None or _cells(other) > _cells(report)):
-                report, error, reading = other, None, again
-    _refuse(reading, report, name, forms)
-    if report is None:
-        raise error or ReadError(Message("reading.no-report"), name)
-    if reading.scanned:
-        skipped = ("documents.scanned-pages", {"pages": _ranges(reading.scanned)})
-        report = replace(report, remarks=(skipped, *report.remarks))
-    return report
+                report, reading = other, again
+    return checked(report, refusal, reading.unread, name, forms)
 
 
 def _check(data: bytes, name: str) -> None:
@@ -119,24 +106,6 @@ def _with_care(data: bytes, name: str, pages: Iterable[int], seconds: float) -> 
         return None
 
 
-def _refuse(reading: PdfReading, report: Report | None, name: str, forms: Sequence[Form]) -> None:
-    """Refuse a PDF that holds what nobody can read.
-
-    :raises ReadError: It does.
-    """
-    if reading.garbled:
-        raise ReadError(Message("documents.garbled", pages=_ranges(reading.garbled)), name)
-    unread = (*reading.scanned, *reading.pictured)
-    parts = max(len(form.headings) for form in forms)
-    if unread and (report is None or _lacks(report) or len(report.sections) < parts):
-        raise ReadError(Message("documents.scanned", pages=_ranges(unread)), name)
-
-
-def _lacks(report: Report) -> bool:
-    """Whether something of a table was not found."""
-    return bool(report.partly_read) or any(key in _LACKING for key, _ in report.remarks)
-
-
 def _cells(report: Report) -> int:
     return sum(len(cells) for rows in report.tables.values() for cells in rows.values())
 
@@ -150,14 +119,3 @@ def _pages_of_tables(document: Document, forms: Sequence[Form]) -> list[int]:
         if page is not None and (isinstance(block, Fragment) or label(block.text).core in labels):
             found.add(page)
     return sorted(found)[:_CAREFUL_PAGES]
-
-
-def _ranges(numbers: Iterable[int]) -> str:
-    """Page numbers as a print dialog has them: ``1–3,5``."""
-    runs: list[list[int]] = []
-    for number in sorted(set(numbers)):
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return ",".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs)

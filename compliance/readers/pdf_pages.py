@@ -5,7 +5,7 @@ This is what runs in a process of its own (:mod:`compliance.readers.pdf_child`).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import replace
 from time import monotonic
 
@@ -15,21 +15,10 @@ from compliance.readers.pages import document_of
 from compliance.readers.paper import Page
 from compliance.readers.pdf_fast import opened, page_of
 from compliance.readers.pdf_reading import PdfReading
+from compliance.readers.unread import hidden_text, unread_of
 
 PAGES = 300
 """The longest real report has 40."""
-
-SAMPLE = 20
-"""So many characters of hidden text are shown."""
-
-_UNREADABLE = 0.02
-"""A page on which so much of the text is unknown cannot be read."""
-
-_PICTURE = 0.2
-"""A picture that covers so much of its page may hold a table."""
-
-_DRAWINGS = 40
-"""A page without text that has so many shapes shows text that was turned into drawings."""
 
 
 def read_pages(data: bytes, name: str, careful: Collection[int], seconds: float) -> PdfReading:
@@ -55,34 +44,12 @@ def read_pages(data: bytes, name: str, careful: Collection[int], seconds: float)
             if _is_better(text, pages[text.number]):
                 pages[text.number] = replace(pages[text.number], glyphs=text.glyphs)
                 garbled.discard(text.number)
-    garbled.update(n for n, page in pages.items() if page.unknown > _UNREADABLE * len(page.glyphs))
     ordered = list(pages.values())
-    return PdfReading(
-        replace(document_of(ordered, "pdf"), remarks=_remarks(ordered)),
-        scanned=tuple(page.number for page in ordered if _is_scanned(page)),
-        pictured=tuple(page.number for page in ordered if _is_pictured(page)),
-        garbled=tuple(sorted(garbled)),
-    )
+    unread = unread_of(ordered)
+    unread = replace(unread, garbled=tuple(sorted(garbled.union(unread.garbled))))
+    return PdfReading(replace(document_of(ordered, "pdf"), remarks=hidden_text(ordered)), unread)
 
 
 def _is_better(careful: Page, fast: Page) -> bool:
     """Whether a page that was read with care says at least as much."""
     return careful.unknown <= fast.unknown and len(careful.glyphs) >= 0.8 * len(fast.glyphs)
-
-
-def _is_scanned(page: Page) -> bool:
-    return not page.glyphs and (bool(page.pictures) or page.drawings >= _DRAWINGS)
-
-
-def _is_pictured(page: Page) -> bool:
-    area = page.width * page.height
-    return bool(page.glyphs) and any(
-        (x1 - x0) * (bottom - top) >= _PICTURE * area for x0, top, x1, bottom in page.pictures
-    )
-
-
-def _remarks(pages: Sequence[Page]) -> tuple[tuple[str, dict[str, object]], ...]:
-    hidden = [page.hidden for page in pages if page.hidden and page.glyphs]
-    if not hidden:
-        return ()
-    return (("documents.hidden", {"count": len(hidden), "text": hidden[0][:SAMPLE]}),)

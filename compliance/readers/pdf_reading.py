@@ -10,17 +10,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from compliance.readers.fragments import Document
+from compliance.readers.unread import Unread
 
 
 @dataclass(frozen=True, slots=True)
 class PdfReading:
-    """A PDF as a document, and the numbers of the pages of which something cannot be told.
-
-    ``scanned``: they show something and hold no text. ``pictured``: beside their text is a large picture. ``garbled``:
-    their text cannot be got out of the file.
-    """
+    """A PDF as a document, and the pages of which something cannot be told."""
 
     document: Document
-    scanned: tuple[int, ...] = ()
-    pictured: tuple[int, ...] = ()
-    garbled: tuple[int, ...] = ()
+    unread: Unread

@@ -194,6 +194,9 @@ def test_issuer(texts, metadata, expected):
         pytest.param("索 引 号：1234", True, id="portal line"),
         pytest.param("当前位置： 首页", True, id="bread crumbs"),
         pytest.param("打印", True, id="a button"),
+        pytest.param(
+            "名称 临湖市档案局2024年政府信息公开工作年度报告", True, id="a table of a page that was printed"
+        ),
         pytest.param("来源于基层的意见", False, id="a sentence that begins so"),
         pytest.param("本报告由临湖市档案局编制。", False, id="preface"),
     ],

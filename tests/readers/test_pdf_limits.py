@@ -84,7 +84,7 @@ def unmapped() -> bytes:
         pytest.param(lambda: b"%PDF-1.7 nothing\nstartxref\n5\n%%EOF", "damaged-pdf", id="nothing in it"),
         pytest.param(lambda: pdf(*[written()] * 301), "too-many-pages", id="301 pages"),
         pytest.param(lambda: GOOD + b" " * reader.BYTES + b"startxref", "pdf-too-large", id="50 MB"),
-        pytest.param(lambda: pdf(Sheet()), "blank-pdf", id="an empty page"),
+        pytest.param(lambda: pdf(Sheet()), "blank-print", id="an empty page"),
         pytest.param(lambda: pdf(scan(), scan()), "scanned", id="scanned"),
         pytest.param(lambda: pdf(scan("一、总体情况")), "scanned", id="scanned, with recognised text behind"),
         pytest.param(lambda: pdf(outlined()), "scanned", id="letters turned into drawings"),
@@ -164,7 +164,7 @@ def test_fonts_that_are_drawings():
     reading = read_pages(drawn_font(), "r.pdf", (), 60)
 
     assert [block.text for block in reading.document.blocks] == ["一、总体情况", "一民"]
-    assert not reading.garbled
+    assert not reading.unread.garbled
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,7 @@ def test_fonts_that_are_drawings():
 )
 def test_time_for_care(seconds, garbled):
     """A page for which no time was left stays in doubt, and nothing is made of it."""
-    assert read_pages(drawn_font(), "r.pdf", (), seconds).garbled == garbled
+    assert read_pages(drawn_font(), "r.pdf", (), seconds).unread.garbled == garbled
 
 
 def told_twice(data: bytes) -> tuple[list[str], list[str]]:
