@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from compliance.readers.fragments import Fragment, RawCell, RawRow
 from compliance.readers.lattice import Lattice, lattices
 from compliance.readers.lines import Line, is_full, lines_of, paragraph
+from compliance.readers.numbers import is_value
 from compliance.readers.paper import Glyph, Page
 from compliance.report import Place
 
@@ -27,6 +28,9 @@ _SAME_COLUMN = 6.0
 """Word and WPS draw a column a few points aside on the next page; no column is as narrow."""
 
 _ALIKE = 2 / 3
+
+_OPEN = 3
+"""So many cells with so many figures below each other are columns without lines between their rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,14 @@ def ruled(page: Page) -> tuple[list[Ruled], list[Glyph]]:
     """The ruled tables of a page, and the glyphs outside of them."""
     # A box round one text is a frame and no table.
     found = [lattice for lattice in lattices(page.across, page.down) if len(lattice.slots) > 1]
+    tables, outside = _taken(page, found)
+    whole = [table for table in tables if not _has_open_rows(table)]
+    if len(whole) < len(tables):
+        tables, outside = _taken(page, [table.lattice for table in whole])
+    return tables, outside
+
+
+def _taken(page: Page, found: Sequence[Lattice]) -> tuple[list[Ruled], list[Glyph]]:
     tables = [Ruled(page, lattice, {}) for lattice in found]
     outside: list[Glyph] = []
     for glyph in page.glyphs:
@@ -86,6 +98,15 @@ def ruled(page: Page) -> tuple[list[Ruled], list[Glyph]]:
         else:
             outside.append(glyph)
     return tables, outside
+
+
+def _has_open_rows(table: Ruled) -> bool:
+    """Whether a table has lines between its columns and none between its rows: then cells hold columns of figures."""
+    columns = 0
+    for glyphs in table.glyphs.values():
+        if len(glyphs) >= _OPEN and all(is_value(glyph.text) for glyph in glyphs):
+            columns += len(lines_of(glyphs)) >= _OPEN
+    return columns >= _OPEN
 
 
 def fragments(run: Sequence[Ruled], first: int) -> Iterator[Fragment]:

@@ -293,6 +293,31 @@ def test_without_rulings(rows, columns):
     assert all(left[2] < right[0] for left, right in pairwise(boxes))
 
 
+def test_no_lines_between_rows():
+    """A table with lines between its columns only: its rows are told by their figures."""
+    sheet = Sheet()
+    rows = ["规章", "行政规范性文件"]
+    sheet.text(72, 100, "信息内容", 10)
+    for j, text in enumerate(("本年制发件数", "本年废止件数", "现行有效件数")):
+        sheet.text(182 + 110 * j, 100, text, 10)
+    for i, label in enumerate([*rows, "其中：区级"]):
+        sheet.text(72, 130 + 20 * i, label, 10)
+        for j in range(3):
+            sheet.text(182 + 110 * j, 130 + 20 * i, str(i + 2 * j), 10)
+    for x in (70, 180, 290, 400, 510):
+        sheet.line(x, 95, x, 195)
+    for y in (95, 120, 195):
+        sheet.line(70, y, 510, y)
+    report = here(pdf(sheet))
+
+    assert {
+        row: [cell.value for cell in cells.values()] for row, cells in report.tables["主动公开"].items()
+    } == {
+        "规章": [0, 2, 4],
+        "行政规范性文件": [1, 3, 5],
+    }
+
+
 def test_a_figure_without_a_row():
     """A figure whose label nothing tells is in no cell."""
     sheet = Sheet()
