@@ -199,8 +199,8 @@ def test_a_long_sentence_takes_time_that_grows_with_it() -> None:
     """A word that never comes is looked for once, not from every place at which its alternative stands."""
     text = "收到申请1件，" * 20_000
     numbers = find_numbers(text, UNITS)
-    began = time.monotonic()
+    began = time.process_time()
     matches = list(find(text, (("w", ("收到", "受理", "新收")), GAP, *RECEIVED[-1:]), numbers))
 
     assert len(matches) == 20_000
-    assert time.monotonic() - began < 3
+    assert time.process_time() - began < 3
