@@ -43,7 +43,8 @@ _READERS = {
     "html": "html",
     "pdf": "pdf",
     "zip": "office",
-    "ole": "office",
+    "ole": "doc",
+    "rtf": "doc",
 }
 """Which module reads which kind of file (:class:`~compliance.readers.kinds.Kind`)."""
 
@@ -60,7 +61,8 @@ def govcheck_rule_sets() -> Iterable[RuleSet]:
 @hookimpl
 def govcheck_readable() -> Iterable[str]:
     """What the shipped readers read."""
-    return [".json", ".txt", ".md", ".markdown", ".docx", ".pdf", ".xlsx", ".html", ".htm", ".shtml"]
+    texts, pages = (".txt", ".md", ".markdown"), (".html", ".htm", ".shtml")
+    return [".json", *texts, ".docx", ".doc", ".wps", ".rtf", ".xlsx", ".pdf", ".ofd", *pages]
 
 
 @hookimpl

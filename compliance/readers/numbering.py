@@ -57,6 +57,16 @@ class Numbering:
         if root is not None:
             self._load(root, style_lists)
 
+    def define(
+        self, list_id: str, abstract: str, levels: Mapping[int, Level], starts: dict[int, int]
+    ) -> None:
+        """Say what a list is.
+
+        :param abstract: Lists with the same abstract list go on counting one another.
+        :param starts: Where some of its levels start anew when they are first used.
+        """
+        self._lists[list_id] = _List(abstract, levels, starts)
+
     def level_of_style(self, list_id: str, style: str) -> int:
         """The level that a list keeps for a paragraph style."""
         return self._style_levels.get((list_id, style), 0)

@@ -16,6 +16,9 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 S = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
+KINDS = "http://schemas.openxmlformats.org/package/2006/content-types"
+MAIN_KIND = "application/vnd.openxmlformats-officedocument"
+RELATIONSHIPS_KIND = "application/vnd.openxmlformats-package.relationships+xml"
 
 
 @dataclass(frozen=True)
@@ -163,8 +166,17 @@ def docx(body: str, *, styles: str = "", numbering: str = "", title: str = "") -
         'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" '
         'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
     )
+    # Our reader needs no list of what is in the package; Word and LibreOffice do.
+    kinds = "".join(
+        f'<Override PartName="/word/{part}.xml" ContentType="{MAIN_KIND}.wordprocessingml.{kind}+xml"/>'
+        for part, kind in (("document", "document.main"), ("styles", "styles"), ("numbering", "numbering"))
+    )
     return package(
         {
+            "[Content_Types].xml": (
+                f'<Types xmlns="{KINDS}"><Default Extension="xml" ContentType="application/xml"/>'
+                f'<Default Extension="rels" ContentType="{RELATIONSHIPS_KIND}"/>{kinds}</Types>'
+            ),
             "_rels/.rels": relationships(
                 officeDocument="word/document.xml", core_properties="docProps/core.xml"
             ),

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from compliance.errors import ReadError
-from compliance.readers import html, office
+from compliance.readers import doc, html, office
+from tests.readers.olddoc import as_doc
 from tests.readers.printed_forms import FORMS
 from tests.readers.rendered import as_docx, as_html, as_xlsx, package, paper
-from tests.readers.test_package import OLE
+from tests.readers.writtenofd import as_ofd
 
 PAPER = paper({("依申请公开", "本年新收", "自然人"): "37"})
 
@@ -24,9 +25,12 @@ PAPER = paper({("依申请公开", "本年新收", "自然人"): "37"})
         ),
         pytest.param(office, as_html(PAPER).encode(), "r.docx", None, id="a page is no package"),
         pytest.param(html, as_docx(PAPER), "r.html", None, id="a package is no page"),
-        pytest.param(office, package({"OFD.xml": "<x/>"}), "r.ofd", None, id="OFD has its own reader"),
+        pytest.param(office, as_ofd(PAPER), "r.pdf", "ofd", id="OFD under another name"),
         pytest.param(office, package({"a": ""}), "r.zip", None, id="another zip"),
-        pytest.param(office, OLE + b"WordDocument", "r.doc", None, id="old Word has its own reader"),
+        pytest.param(office, as_doc(PAPER), "r.docx", None, id="old Word has its own reader"),
+        pytest.param(doc, as_doc(PAPER), "r.docx", "doc", id="old Word called new"),
+        pytest.param(doc, as_doc(PAPER), "r.wps", "doc", id="WPS that is old Word"),
+        pytest.param(doc, as_docx(PAPER), "r.doc", None, id="new Word called old"),
     ],
 )
 def test_by_content(reader, data, name, expected):
@@ -45,10 +49,7 @@ def test_by_content(reader, data, name, expected):
             package({"a": ""}), "R.XLSX", "documents.part-missing", id="a zip that says it is a workbook"
         ),
         pytest.param(
-            OLE + "EncryptedPackage".encode("utf-16-le"),
-            "r.doc",
-            "documents.password",
-            id="locked, whatever its name",
+            package({"a": ""}), "r.ofd", "documents.part-missing", id="a zip that says it is an OFD"
         ),
     ],
 )

@@ -1,0 +1,92 @@
+"""Documents that we cannot read ourselves (Word 95, Works, RTF), through LibreOffice where it is installed.
+
+It makes a .docx of the file, and that is read. It runs in a profile of its own that is thrown away, with macros and
+whatever else a document may start switched off, and is ended when it takes too long.
+
+The surprise: this is the only place where a document is written to disk, into a folder that is gone afterwards;
+LibreOffice takes no other input.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from compliance.errors import ReadError
+from compliance.readers.docx import docx_document
+from compliance.readers.fragments import Document
+
+PROGRAMS = ("soffice", "libreoffice")
+SECONDS = 8.0
+"""How long it may take; it takes two seconds."""
+
+_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+ <item oor:path="/org.openoffice.Office.Common/Security/Scripting">
+  <prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop>
+  <prop oor:name="DisableActiveContent" oor:op="fuse"><value>true</value></prop>
+  <prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop>
+  <prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop>
+ </item>
+</oor:items>
+"""
+
+
+def through_libreoffice(data: bytes, refusal: ReadError) -> Document:
+    """The paragraphs and tables of a document as LibreOffice understands them.
+
+    :param refusal: Why we cannot read it ourselves; it names the file.
+    :raises ReadError: The refusal, where LibreOffice is not there or cannot read it either.
+    """
+    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
+    if program is None:
+        raise refusal
+    with TemporaryDirectory(prefix="govcheck-") as folder:
+        converted = _converted(program, data, Path(folder))
+    if converted is None:
+        raise refusal
+    document = docx_document(converted, refusal.file)
+    remark: tuple[str, dict[str, object]] = ("documents.libreoffice", {})
+    return replace(document, reader="libreoffice", remarks=(remark, *document.remarks))
+
+
+def _converted(program: str, data: bytes, folder: Path) -> bytes | None:
+    settings = folder / "profile" / "user" / "registrymodifications.xcu"
+    settings.parent.mkdir(parents=True)
+    settings.write_text(_SETTINGS, encoding="utf-8")
+    (folder / "in.doc").write_bytes(data)
+    command = [
+        program,
+        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+        *("--headless", "--norestore", "--nologo", "--nolockcheck", "--convert-to", "docx:MS Word 2007 XML"),
+        *("--outdir", str(folder), str(folder / "in.doc")),
+    ]
+    process = subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        process.wait(SECONDS)
+    except subprocess.TimeoutExpired:
+        _end(process)
+        return None
+    made = folder / "in.docx"
+    return made.read_bytes() if made.is_file() else None
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End the program and what it started: ``soffice`` is a script that starts others."""
+    if sys.platform == "win32":
+        process.kill()
+    else:
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
