@@ -37,7 +37,7 @@ A **rule** is a dictionary:
 ``since``, ``until``      report years or None
 ``origin``          the rule set it comes from
 ``each``            None, ``row``, ``column``, ``cell``, ``mention``, ``section``
-``source``          the table (or group's table) or the fact that the quantifier names, a tuple of several facts, or None
+``source``          the table (or group's table) or fact that the quantifier names, a tuple of several facts, or None
 ``blank``           None, ``zero``, ``unknown``, ``not_applicable``, ``fail``: what a blank counts as
 ``instances``       ((place, when, check), …), place = ((kind, name), …) with kind ``row``, ``column``, ``table``:
                     the instances that are known beforehand. One with an empty place for a rule without quantifier.
@@ -63,14 +63,15 @@ Figures
     ("row", table, column) the current open row's · ("prow", table, column) last year's · ("rows", table, column) all
     open rows' (many) · ("parts", node) node in each subordinate report (many) ·
     ("hole", name) · ("first", name) as the first mention of the same fact has it · ("holes", name) (many) ·
-    ("should",) what the mention should be · ("pshould",) what it should be by last year's report · ("found", fact) the
+    ("should",) what the mention should be, which is a figure or ("either", figure …), the one that the mention tells,
+    else the first · ("pshould",) what it should be by last year's report · ("found", fact) the
     mentions of a fact (many, for ``count``)
     ("+", a, b) ("-", a, b) ("*", a, b) ("/", a, b) ("neg", a) · ("scale", a, numerator, denominator) a change of unit
     ("days", a, b) days from b to a · ("later", date, days)
     ("f", function, (argument …), (label …)): ``label`` is what the rule's author wrote for the argument (a group's
     name), and an argument is a node, ("many", node …) for a group or range, or ("pattern", pattern). Shipped functions:
     sum, max, min, mean, count, remainder, abs, length, occurrences, years, similarity, before, after, and the truths
-    attainable, contains and leading; others are a plug-in's.
+    attainable, contains and leading, last_digits; others are a plug-in's.
     ("setting", name) what ``settings`` holds under the name: a literal, or
     ("by", property node, ((text, node), …)) a setting by the text of a property; missing key: *no value*, and the
     instance is not applicable
@@ -88,7 +89,8 @@ Truths
     ("in", text node, ("sec", "accepted_titles")) · ("and", node …) ("or", node …) ("not", node)
 
 A **fact** is a dictionary: ``name``, ``title``, ``sections`` ((numeral or ``preface`` …), empty for everywhere),
-``unless`` (text …), ``unless_when`` ((condition, (text …)), …): words that count unless the condition is false,
+``having_said`` (((text …), (text …)), …): what the paragraph has to have spoken of, and not of what since, ``unless``
+(text …), ``unless_when`` ((condition, (text …)), …): words that count unless the condition is false,
 ``says`` ((pattern, should-be node or None), …), ``holes`` {name: kind}: kind is a unit's name, ``%``, ``date``, with
 ``…`` before it for a repeated hole.
 
@@ -97,7 +99,7 @@ A **pattern** is a tuple of pieces; all its texts are normalised (:func:`complia
     ("figure", name, ((spelling, numerator, denominator), …)) a number followed by one of the spellings (longest
     first), converted · ("percent", name) · ("date", name) a full date · ("year", name) the figures of a year, without
     年 · ("class", kind) a number of a known form: ``identity``, ``mobile``
-    ("figures", name, ((spelling, …), …)) all such numbers to the end of the sentence
+    ("figures", name, ((spelling, …), …)) all such numbers to the end of the sentence · ("percents", name)
     ("given", name, node) no text, but this value
 """
 

@@ -31,6 +31,11 @@ def text_of(token: Token) -> tree.Text:
     return tree.Text(Position(at.file, at.line, at.column + 1), token.value)
 
 
+def words_of(tokens: list[Token]) -> tuple[tree.Text | tree.Name, ...]:
+    """Words as texts, or as names of 词组."""
+    return tuple(name_of(token) if token.type == "NAME" else text_of(token) for token in tokens)
+
+
 def joined(tokens: list[Token]) -> tree.Text:
     """Several texts in a row."""
     first = text_of(tokens[0])
@@ -209,9 +214,9 @@ class Builder:
 
     severity = only
 
-    def should_be(self, parts: Parts) -> tree.Expression | None:
-        """``应为 x``."""
-        return parts[1] if parts else None
+    def should_be(self, parts: Parts) -> tuple[tree.Expression, ...]:
+        """``应为 x 或 y``."""
+        return tuple(parts[1::2])
 
     # ── the head, the form ────────────────────────────────────────────────────
 
@@ -312,21 +317,28 @@ class Builder:
     def fact(self, parts: Parts) -> tree.Fact:
         """``表述 …``."""
         word, name, title, *rest = parts
-        found: dict[str, list[Any]] = {"AT": [], "UNLESS": [], "SAYS": []}
+        found: dict[str, list[Any]] = {"AT": [], "HAVING_SAID": [], "UNLESS": [], "SAYS": []}
         for kind, things in rest:
             found[kind] += things
-        sections, unless, says = (tuple(found[kind]) for kind in ("AT", "UNLESS", "SAYS"))
-        return tree.Fact(word.at, name_of(name), text_of(title), sections, unless, says)
+        return tree.Fact(word.at, name_of(name), text_of(title), *map(tuple, found.values()))
 
     def sections(self, parts: Parts) -> tuple[str, list[tree.Name]]:
         """``位于 一``."""
         return "AT", [name_of(token) for token in parts[1:]]
 
+    def having_said(self, parts: Parts) -> tuple[str, list[tree.HavingSaid]]:
+        """``先说 “诉讼” …``."""
+        word, *words, excepted = parts
+        return "HAVING_SAID", [tree.HavingSaid(word.at, words_of(words), excepted)]
+
+    def context_except(self, parts: Parts) -> tuple[tree.Text | tree.Name, ...]:
+        """``除 “复议”``."""
+        return words_of(parts[1:])
+
     def unless(self, parts: Parts) -> tuple[str, list[tree.Unless]]:
         """``排除 “全市” …``."""
         word, *words, when = parts
-        named = tuple(name_of(token) if token.type == "NAME" else text_of(token) for token in words)
-        return "UNLESS", [tree.Unless(word.at, named, when)]
+        return "UNLESS", [tree.Unless(word.at, words_of(words), when)]
 
     def unless_when(self, parts: Parts) -> tree.Expression | None:
         """``当 机关类别 = “部门”``."""

@@ -194,7 +194,7 @@ class _Printer:
 
     def fact(self, tokens: Sequence[Token]) -> Iterator[Line]:
         """``表述 …``: its phrases below it, what they should be in one column."""
-        head, *parts = pieces.split(tokens, {"AT", "UNLESS", "SAYS"})
+        head, *parts = pieces.split(tokens, {"AT", "HAVING_SAID", "UNLESS", "SAYS"})
         yield self.inline(0, head)
         phrases = [
             columns(self.spelling.text(part[:2]))

@@ -129,13 +129,7 @@ def lower_fact(
     says: list[tuple[Node, Node | None]] = []
     phrases: list[tuple[str, dict[str, Type], Type | None]] = []
     for line in item.says:
-        should_be = None
-        if line.should_be is not None:
-            at = line.should_be.at
-            is_lacking = bool(lacks(line.should_be))
-            should_be = (
-                Term(at, NUMBER, constant(("nothing",))) if is_lacking else lowering.figure(line.should_be)
-            )
+        should_be = _should_be(line, lowering, lacks)
         unit = None if should_be is None else should_be.type.unit
         phrasing = Phrasing(world, pointer, _given(lowering), unit)
         pattern, holes = phrase(line.pattern.at, parse_pattern(line.pattern), phrasing)
@@ -156,6 +150,10 @@ def lower_fact(
         "sections": tuple(
             section.name if section.name in world.headings else "preface" for section in item.sections
         ),
+        "having_said": tuple(
+            (_guards(words.words, world, pointer), _guards(words.excepted, world, pointer))
+            for words in item.having_said
+        ),
         "unless": _unless([words for words in item.unless if words.when is None], world, pointer),
         "unless_when": tuple(
             (lowering.condition(words.when).build((None, None)), _unless([words], world, pointer))
@@ -169,16 +167,36 @@ def lower_fact(
 
 def _unless(items: Iterable[tree.Unless], world: World, pointer: Pointer) -> tuple[str, ...]:
     """The words of 排除, those of 词组 among them."""
-    words: list[str] = []
-    for item in items:
-        for word in item.words:
-            found = (
-                words_of_group(word, world, pointer)
-                if isinstance(word, tree.Name)
-                else (normalise(word.value),)
-            )
-            words += (each for each in found if each and each not in words)
-    return tuple(words)
+    words = (word for item in items for word in _guards(item.words, world, pointer))
+    return tuple(dict.fromkeys(words))
+
+
+def _guards(words: Iterable[tree.Text | tree.Name], world: World, pointer: Pointer) -> tuple[str, ...]:
+    """Words, those of 词组 among them, each once."""
+    found: dict[str, None] = {}
+    for word in words:
+        own = (
+            words_of_group(word, world, pointer) if isinstance(word, tree.Name) else (normalise(word.value),)
+        )
+        found |= dict.fromkeys(each for each in own if each)
+    return tuple(found)
+
+
+def _should_be(
+    line: tree.Says, lowering: Lowering, lacks: Callable[[tree.Node], Sequence[str]]
+) -> Term | None:
+    """What a phrase should be: one figure, or one of several."""
+    if not line.should_be:
+        return None
+    at = line.should_be[0].at
+    if any(lacks(written) for written in line.should_be):
+        return Term(at, NUMBER, constant(("nothing",)))
+    terms = [lowering.figure(written) for written in line.should_be]
+    if len(terms) == 1:
+        return terms[0]
+    met, type_ = lowering.meet(terms, at)
+    builds = [term.build for term in met]
+    return Term(at, type_, lambda frame: ("either", *(build(frame) for build in builds)))
 
 
 def declare_word_groups(items: Iterable[tree.WordGroup], world: World, declared: Declared) -> None:

@@ -91,6 +91,7 @@ _FUNCTIONS = (
     ("年份", Signature("years", ("text",), YEAR)),
     ("包含", Signature("contains", ("text", "text"), TRUTH)),
     ("前几项凑成", Signature("leading", ("figures", "figure"), TRUTH, same_unit=True)),
+    ("末位", Signature("last_digits", ("figures",), NUMBER, same_unit=True)),
     ("之前", Signature("before", ("text", "pattern"), TEXT)),
     ("之后", Signature("after", ("text", "pattern"), TEXT)),
     ("相似度", Signature("similarity", ("text", "text"), RATIO)),

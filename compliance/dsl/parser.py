@@ -41,7 +41,7 @@ _PARTS = {
     "ADJUST": _CLAUSES,
     "SUSPEND": _CLAUSES,
     "SET": _CLAUSES,
-    "FACT": {"AT", "UNLESS", "SAYS"},
+    "FACT": {"AT", "HAVING_SAID", "UNLESS", "SAYS"},
     "TABLE": {"BLOCK", "COLUMNS", "ROWS", "OPEN_ROWS", "GROUP"},
 }
 

@@ -123,6 +123,8 @@ def _hole(piece: tree.PatternHole, name: str, phrasing: Phrasing) -> tuple[Type,
     world, pointer = phrasing.world, phrasing.pointer
     kind = piece.kind or piece.name
     if kind.name in ("%", *DATE_KINDS, *YEAR_KINDS):
+        if kind.name == "%" and piece.repeated:
+            return PERCENT.several, ("percents", name)
         if piece.repeated:
             pointer.wrong(piece.at, "rules.hole-repeated", name=name)
         if kind.name == "%":

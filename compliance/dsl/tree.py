@@ -492,11 +492,11 @@ class Setting(Node):
 
 
 class Says(Node):
-    """``说 “pattern” 应为 expression``."""
+    """``说 “pattern” 应为 expression 或 expression``."""
 
     at: Position
     pattern: Text
-    should_be: Expression | None = None
+    should_be: tuple[Expression, ...] = ()
 
 
 class WordGroup(Node):
@@ -516,6 +516,14 @@ class Unless(Node):
     when: Expression | None = None
 
 
+class HavingSaid(Node):
+    """``先说 “诉讼” 除 “复议”``: what the paragraph has to have spoken of before a phrase counts."""
+
+    at: Position
+    words: tuple[Text | Name, ...]
+    excepted: tuple[Text | Name, ...] = ()
+
+
 class Fact(Node):
     """``表述 …``."""
 
@@ -523,6 +531,7 @@ class Fact(Node):
     name: Name
     title: Text
     sections: tuple[Name, ...]
+    having_said: tuple[HavingSaid, ...]
     unless: tuple[Unless, ...]
     says: tuple[Says, ...]
 

@@ -87,6 +87,7 @@ CLAUSE_WORDS = frozenset(
 
 PART_WORDS = (CLAUSE_WORDS - {"FROM", "TO", "BLANK"}) | {
     "SAYS",
+    "HAVING_SAID",
     "UNLESS",
     "ROWS",
     "COLUMNS",

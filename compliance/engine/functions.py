@@ -143,6 +143,14 @@ def _leading(given: Arguments) -> Any:
     return False
 
 
+def _last_digits(given: Arguments) -> Any:
+    """末位: one unit of the last digit that a figure is printed with; of several figures the sum."""
+    for item in given:
+        if isinstance(item, Missing):
+            return item
+    return sum((item.unit if isinstance(item, Printed) else 0 for item in given), start=0)
+
+
 def _contains(given: Arguments) -> Any:
     """包含: whether the first text holds the second. Every text holds nothing, so an empty one tells nothing."""
     for item in given:
@@ -169,6 +177,7 @@ FUNCTIONS: dict[str, Callable[[Arguments], Any]] = {
     "before": _before,
     "after": _after,
     "leading": _leading,
+    "last_digits": _last_digits,
 }
 
 AGGREGATES = frozenset(("sum", "max", "min", "mean", "count"))

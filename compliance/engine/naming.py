@@ -71,6 +71,8 @@ class Namer:
             return self.say("first", name=node[1])
         if kind == "should":
             return self.name(self.env.mention.should_be)
+        if kind == "either":
+            return self.say("or-list").join(self.name(inner) for inner in node[1:])
         if kind == "pshould":
             return self.say("previous", name=self.name(self.env.mention.should_be))
         if kind == "mention":

@@ -79,7 +79,7 @@ class Env:
 
     def at(self, sheet: Sheet) -> Env:
         """The same instance in another report; what is missing there is missing here."""
-        env = Env(sheet, self.blank, row=self.row, functions=self.functions)
+        env = Env(sheet, self.blank, row=self.row, mention=self.mention, functions=self.functions)
         env.missing, env.zeroed = self.missing, self.zeroed
         return env
 
@@ -181,6 +181,16 @@ def _first(node: Node, env: Env) -> Any:
 
 def _should(node: Node, env: Env) -> Any:
     return value(env.mention.should_be, env)
+
+
+def _either(node: Node, env: Env) -> Any:
+    """One of several figures: the one that the mention tells, else the first."""
+    values = [value(inner, env) for inner in node[1:]]
+    told = [held for held in env.mention.holes.values() if not isinstance(held, (list, tuple, str, Missing))]
+    for found in values:
+        if not isinstance(found, Missing) and any(equal(found, held) for held in told):
+            return found
+    return next((found for found in values if isinstance(found, Missing)), values[0])
 
 
 def _should_last_year(node: Node, env: Env) -> Any:
@@ -360,6 +370,7 @@ _VALUES: dict[str, Callable[[Node, Env], Any]] = {
     "first": _first,
     "should": _should,
     "pshould": _should_last_year,
+    "either": _either,
     "mention": _mention,
     "+": _operation,
     "-": _operation,

@@ -121,6 +121,7 @@ TABLE = {
     "occurrences": ("次数", "occurrences"),
     "before": ("之前", "before"),
     "after": ("之后", "after"),
+    "last_digits": ("末位", "last digits"),
     "leading": ("前几项凑成", "first ones add up"),
     "years": ("年份", "years"),
     "similarity": ("相似度", "similarity"),

@@ -56,7 +56,7 @@ class Mention:
             self.spans.update(((n.start, n.end), name) for n in numbers)
             if piece[0] == "given":
                 self.holes[name] = piece[2]
-            elif piece[0] == "figures":
+            elif piece[0] in ("figures", "percents"):
                 self.holes[name] = [_converted(self.sentence.text, piece, n) for n in numbers]
             else:
                 self.holes[name] = _converted(self.sentence.text, piece, numbers[0])
@@ -130,7 +130,9 @@ class _Everything:
 
 
 def _is_guarded(fact: dict[str, Any], sentence: Sentence, match: Match, year: int | None) -> bool:
-    repeated = any(piece[0] == "figures" for _, piece, _ in match.holes)
+    if any(not _has_said(sentence, match, *context) for context in fact.get("having_said", ())):
+        return True
+    repeated = any(piece[0] in ("figures", "percents") for _, piece, _ in match.holes)
     before = sentence.text if repeated else sentence.text[: match.end]
     for word in fact["unless"]:
         if word in before:
@@ -139,6 +141,13 @@ def _is_guarded(fact: dict[str, Any], sentence: Sentence, match: Match, year: in
                 if not any(start <= place and place + len(word) <= end for start, end in match.words):
                     return True
     return _another_year(sentence, match, year)
+
+
+def _has_said(sentence: Sentence, match: Match, words: tuple[str, ...], excepted: tuple[str, ...]) -> bool:
+    """Whether the paragraph spoke of one of these words before the phrase ends, and of none of the others since."""
+    before = sentence.before(match.end)
+    last = max((before.rfind(word) for word in words), default=-1)
+    return last >= 0 and all(before.rfind(word) <= last for word in excepted)
 
 
 def _another_year(sentence: Sentence, match: Match, year: int | None) -> bool:
@@ -167,7 +176,7 @@ def _longest(found: list[Mention]) -> list[Mention]:
 
 def _converted(text: str, piece: tuple[Any, ...], number: Number) -> Value:
     value = number.value
-    if piece[0] in ("percent", "date", "year") or isinstance(value, (Missing, str)):
+    if piece[0] in ("percent", "percents", "date", "year") or isinstance(value, (Missing, str)):
         return value
     for spelling, numerator, denominator in piece[2]:
         if text.startswith(spelling, number.end):

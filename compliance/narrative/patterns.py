@@ -124,7 +124,7 @@ def _take(text: str, piece: tuple[Any, ...], numbers: list[Number], match: Match
         match.words.append(place)
         match.end = place[1]
         return True
-    if piece[0] == "figures":
+    if piece[0] in ("figures", "percents"):
         return _take_all(text, piece, numbers, match)
     if piece[0] in ("date", "year"):
         return _take_date(text, piece, match, last)
@@ -180,7 +180,7 @@ def _take_date(text: str, piece: tuple[Any, ...], match: Match, last: int) -> bo
 
 def _unit_end(text: str, piece: tuple[Any, ...], number: Number) -> int | None:
     """Where the unit behind the number ends, if it is one of the piece's."""
-    if piece[0] == "percent":
+    if piece[0] in ("percent", "percents"):
         return number.end if number.is_percentage else None
     if number.is_percentage:
         return None

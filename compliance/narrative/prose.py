@@ -27,10 +27,11 @@ _OWN_FIGURE = ("结转", "转结", "转入", "转来", "遗留", "未办结")
 class _Source:
     """A paragraph as it was read. Its offsets are worked out once, for all that is quoted from it."""
 
-    __slots__ = ("_where", "text")
+    __slots__ = ("_where", "text", "told")
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self.told = normalise(text)
         self._where: list[int] | None = None
 
     @property
@@ -84,6 +85,10 @@ class Sentence:
             elif own is not None:
                 yield start, end, int(told) - own
 
+    def before(self, end: int) -> str:
+        """The normalised paragraph up to a place in this sentence."""
+        return self._source.told[: self.start + end]
+
     def place(self, start: int, end: int) -> tuple[int, int, str]:
         """Where ``text[start:end]`` stands in the paragraph as it was read: offsets and the words themselves."""
         where = self._source.where
@@ -121,7 +126,7 @@ def sentences(section: str | None, paragraphs: list[str]) -> list[Sentence]:
     for index, paragraph in enumerate(paragraphs):
         source = _Source(paragraph)
         start = 0
-        for text in normalise(paragraph).translate(_ENDS).split("\n"):
+        for text in source.told.translate(_ENDS).split("\n"):
             if text:
                 found.append(Sentence(section, index, start, text, source))
             start += len(text) + 1

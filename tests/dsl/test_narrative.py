@@ -163,6 +163,46 @@ def test_first_figures_that_add_up():
     assert verdicts(text, "test.rule") == ["pass", "fail", "not_applicable"]
 
 
+def test_what_has_been_said():
+    """The number belongs to what the paragraph spoke of last."""
+    text = "表述 述 “述” 先说 “诉讼” 除 “复议” 说 “维持{数 件}” 应为 [新收, 合计]\n" + rule(
+        "对 述 每处，检查 数 = 应为",
+        "正文 | [新收, 合计]",
+        "“诉讼5件，其中维持3件” | 3",
+        "“复议9件，维持9件；诉讼5件。其中维持4件” | 3",
+        "“维持4件” | 3",
+        "“诉讼5件，复议9件，维持9件” | 3",
+    )
+
+    assert verdicts(text, "test.rule") == ["pass", "fail", "not_applicable", "not_applicable"]
+
+
+def test_one_of_two_figures():
+    """What the text tells may be either; where it is neither, the first is what it should be."""
+    text = "表述 述 “述” 说 “办毕{数 件}” 应为 [新收, 合计] 或 [新收, 合计] + 1\n" + rule(
+        "对 述 每处，检查 数 = 应为",
+        "正文 | [新收, 合计]",
+        "“办毕5件” | 5",
+        "“办毕4件” | 5",
+        "“办毕6件” | 5",
+        "“办毕7件” | 5",
+    )
+
+    assert verdicts(text, "test.rule") == ["pass", "fail", "pass", "fail"]
+
+
+def test_shares_that_make_up_the_whole():
+    """Each may be off by one unit of its last digit."""
+    text = "表述 述 “述” 说 “占比{各率… %}”\n" + rule(
+        "对 述 每处，检查 绝对值(合计(各率) - 100%) ≤ 末位(各率)",
+        "正文",
+        "“占比33.3%、33.3%、33.3%”",
+        "“占比33.3%、33.3%、32.3%”",
+    )
+
+    assert verdicts(text, "test.rule") == ["pass", "fail"]
+
+
 @pytest.mark.parametrize(
     ("text", "key"),
     [

@@ -96,13 +96,18 @@ def test_expressions(text, expected):
         ),
         pytest.param("规则集 甲 “乙”", "(RuleSetHead 甲 “乙” - - -)", id="rule set without version"),
         pytest.param("沿用 cn-disclosure", "(Use cn-disclosure - no)", id="use"),
+        pytest.param(
+            "表述 甲 “乙” 先说 “丙” 除 丁 说 “己{数 件}” 应为 戊 或 庚",
+            "(Fact 甲 “乙” () ((HavingSaid (“丙”) (丁))) () ((Says “己{数 件}” (戊 庚))))",
+            id="what has been said, one of two figures",
+        ),
         pytest.param("词组 收 “收到” “受理”", "(WordGroup 收 - (“收到” “受理”))", id="word group"),
         pytest.param(
             "词组 旧称 版本 “2025-06” “甲”", "(WordGroup 旧称 “2025-06” (“甲”))", id="word group with a date"
         ),
         pytest.param(
             "表述 甲 “乙” 排除 “丙” 丁 当 戊 = 1 说 “己{数 件}”",
-            "(Fact 甲 “乙” () ((Unless (“丙” 丁) (Comparison (戊 1) (=)))) ((Says “己{数 件}” -)))",
+            "(Fact 甲 “乙” () () ((Unless (“丙” 丁) (Comparison (戊 1) (=)))) ((Says “己{数 件}” ())))",
             id="words that count only under a condition",
         ),
         pytest.param("沿用 cn-disclosure 换表", "(Use cn-disclosure - yes)", id="use with own tables"),
@@ -155,8 +160,8 @@ def test_expressions(text, expected):
         pytest.param(
             "表述 甲 “乙” 位于 一 二 排除 “丙” “丁” 说 “戊” 说 “{己 件}” 应为 [庚, 辛] + 1",
             (
-                "(Fact 甲 “乙” (一 二) ((Unless (“丙” “丁”) -)) ((Says “戊” -) (Says “{己 件}” (Arithmetic + "
-                "(Address - 庚 辛) 1))))"
+                "(Fact 甲 “乙” (一 二) () ((Unless (“丙” “丁”) -)) ((Says “戊” ()) (Says “{己 件}” ((Arithmetic + "
+                "(Address - 庚 辛) 1)))))"
             ),
             id="fact",
         ),

@@ -77,7 +77,7 @@ def test_pieces(text, pieces):
         pytest.param("收到……[的|]{数 件}", "pattern-gap", id="a gap that ends at nothing certain"),
         pytest.param("收到……{数 = 0}", "pattern-gap", id="a gap before a given number"),
         pytest.param("收到{数 件}，{数 件}", "hole-twice", id="one name for two holes"),
-        pytest.param("收到{率… %}", "hole-repeated", id="many percentages"),
+        pytest.param("收到{日… 日期}", "hole-repeated", id="many dates"),
         pytest.param("收到{数 份}", "unknown-unit", id="no such unit"),
         pytest.param("收到{数 = 机关}", "not-a-figure", id="a text as a number"),
     ],
