@@ -13,6 +13,7 @@ from __future__ import annotations
 from bisect import insort
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from compliance.readers.fragments import Fragment, RawCell, RawRow
 from compliance.readers.lattice import Lattice, lattices
@@ -101,11 +102,15 @@ def _taken(page: Page, found: Sequence[Lattice]) -> tuple[list[Ruled], list[Glyp
 
 
 def _has_open_rows(table: Ruled) -> bool:
-    """Whether a table has lines between its columns and none between its rows: then cells hold columns of figures."""
+    """Whether a table has lines between its columns and none between its rows: then cells hold columns of figures, and
+    not one long figure that was broken."""
     columns = 0
-    for glyphs in table.glyphs.values():
-        if len(glyphs) >= _OPEN and all(is_value(glyph.text) for glyph in glyphs):
-            columns += len(lines_of(glyphs)) >= _OPEN
+    for slot, glyphs in table.glyphs.items():
+        if len(glyphs) < _OPEN or not all(is_value(glyph.text) for glyph in glyphs):
+            continue
+        lines = lines_of(glyphs)
+        right = table.lattice.slots[slot].box[2] - _PADDING
+        columns += len(lines) >= _OPEN and not all(is_full(*pair, right) for pair in pairwise(lines))
     return columns >= _OPEN
 
 

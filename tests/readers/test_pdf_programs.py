@@ -10,6 +10,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from compliance.readers import pdf as reader
 from compliance.readers.pdf import read_pdf
 from tests.readers.printed_forms import FORMS
 from tests.readers.rendered import as_docx, as_html, package, paper
@@ -43,6 +44,12 @@ TYPES = (
     'ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/'
     'vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
 )
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch):
+    """What is read is tested here, not how fast: other tests, and the programs, may be at work beside it."""
+    monkeypatch.setattr(reader, "SECONDS", 60.0)
 
 
 def run(command: list[str], made) -> bytes:
