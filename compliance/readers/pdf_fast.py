@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from functools import partial
 from itertools import pairwise
 from math import hypot, pi
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 import pypdfium2
 from pypdfium2 import raw
@@ -23,6 +23,7 @@ from pypdfium2 import raw
 from compliance.errors import ReadError
 from compliance.messages import Message
 from compliance.readers.ink import Ink, box_of
+from compliance.readers.matrices import IDENTITY, Matrix, moved, times
 from compliance.readers.paper import UNKNOWN
 
 if TYPE_CHECKING:
@@ -31,9 +32,6 @@ if TYPE_CHECKING:
 DEEPEST = 12
 """So many drawings may stand inside each other."""
 
-Matrix: TypeAlias = tuple[float, float, float, float, float, float]
-
-_IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _INVISIBLE = frozenset((raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP))
 _QUARTER = pi / 2
 _LOCKED = frozenset((raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY))
@@ -90,7 +88,7 @@ class _Taker:
         """What is on it."""
         handle = self._page.raw
         count = raw.FPDFPage_CountObjects(handle)
-        self._objects(count, partial(raw.FPDFPage_GetObject, handle), _IDENTITY, 0)
+        self._objects(count, partial(raw.FPDFPage_GetObject, handle), IDENTITY, 0)
         text = self._page.get_textpage()
         try:
             self._write(text.raw)
@@ -107,14 +105,14 @@ class _Taker:
             if kind == raw.FPDF_PAGEOBJ_TEXT:
                 self._look_at_font(each)
             elif kind == raw.FPDF_PAGEOBJ_PATH:
-                self._draw(each, _times(_matrix(each), matrix))
+                self._draw(each, times(_matrix(each), matrix))
             elif kind == raw.FPDF_PAGEOBJ_IMAGE:
-                corners = _moved([(0, 0), (1, 0), (0, 1), (1, 1)], _times(_matrix(each), matrix))
+                corners = moved([(0, 0), (1, 0), (0, 1), (1, 1)], times(_matrix(each), matrix))
                 self._ink.picture(box_of(map(self._on_paper, corners)))
             elif kind == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
                 inside = raw.FPDFFormObj_CountObjects(each)
                 get_inside = partial(raw.FPDFFormObj_GetObject, each)
-                self._objects(inside, get_inside, _times(_matrix(each), matrix), depth + 1)
+                self._objects(inside, get_inside, times(_matrix(each), matrix), depth + 1)
 
     def _look_at_font(self, text: Any) -> None:
         """Remember fonts that are drawings, and whether some text is not shown: what a scanner recognised."""
@@ -137,7 +135,7 @@ class _Taker:
         raw.FPDFPageObj_GetStrokeWidth(path, width)
         thickness = width.value * hypot(matrix[0], matrix[1])
         for points, straight in _outlines(path):
-            corners = [self._on_paper(point) for point in _moved(points, matrix)]
+            corners = [self._on_paper(point) for point in moved(points, matrix)]
             if stroke.value:
                 for begin, end in pairwise(corners if straight else ()):
                     self._ink.stroke(*begin, *end, thickness)
@@ -252,24 +250,5 @@ def _outlines(path: Any) -> Iterator[tuple[list[tuple[float, float]], bool]]:
 def _matrix(each: Any) -> Matrix:
     found = raw.FS_MATRIX()
     if not raw.FPDFPageObj_GetMatrix(each, found):
-        return _IDENTITY
+        return IDENTITY
     return found.a, found.b, found.c, found.d, found.e, found.f
-
-
-def _times(inner: Matrix, outer: Matrix) -> Matrix:
-    """First *inner*, then *outer*."""
-    a, b, c, d, e, f = inner
-    g, h, i, j, k, m = outer
-    return (
-        a * g + b * i,
-        a * h + b * j,
-        c * g + d * i,
-        c * h + d * j,
-        e * g + f * i + k,
-        e * h + f * j + m,
-    )
-
-
-def _moved(points: list[tuple[float, float]], matrix: Matrix) -> list[tuple[float, float]]:
-    a, b, c, d, e, f = matrix
-    return [(a * x + c * y + e, b * x + d * y + f) for x, y in points]
