@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from compliance.dsl import tree
 from compliance.dsl.editions import Tables, laws_that_count
-from compliance.dsl.expressions import Layout, Lowering, Place, TooLarge, figure_node
+from compliance.dsl.expressions import Lowering
 from compliance.dsl.form import (
     Declared,
     declare_headings,
@@ -22,6 +22,7 @@ from compliance.dsl.form import (
     did_you_mean,
     year_of,
 )
+from compliance.dsl.layout import Layout, TooLarge
 from compliance.dsl.lower import (
     Restriction,
     RuleMaker,
@@ -34,6 +35,7 @@ from compliance.dsl.lower import (
 )
 from compliance.dsl.names import SettingOf, Signature, World
 from compliance.dsl.pointing import Pointer
+from compliance.dsl.terms import Place, figure_node
 from compliance.dsl.types import Type
 from compliance.errors import Position
 from compliance.form import Form

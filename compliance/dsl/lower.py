@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from compliance.dsl import tree
 from compliance.dsl.bounds import never_holds
-from compliance.dsl.expressions import OPEN, Layout, Lowering, NoCell, Place, Term, constant, figure_node
+from compliance.dsl.expressions import Lowering
 from compliance.dsl.form import Declared, did_you_mean, year_of
+from compliance.dsl.layout import OPEN, Layout, NoCell
 from compliance.dsl.names import (
     MESSAGE_SIDES,
     PROPERTIES,
@@ -29,13 +30,14 @@ from compliance.dsl.names import (
 from compliance.dsl.parser import parse_message, parse_pattern
 from compliance.dsl.patterns import Phrasing, longest_first, phrase, words_of_group
 from compliance.dsl.pointing import Pointer
+from compliance.dsl.terms import Place, Term, constant, figure_node
 from compliance.dsl.types import DATE, DAYS, NUMBER, TEXT, YEARS, Type
 from compliance.errors import Position
 from compliance.form import Table
 from compliance.values import from_decimal, normalise
 
 if TYPE_CHECKING:
-    from compliance.dsl.expressions import Frame
+    from compliance.dsl.layout import Frame
     from compliance.program import Node
 
     Instance = tuple[tuple[tuple[str, str], ...], Node | None, Node]
@@ -194,7 +196,7 @@ def _should_be(
     terms = [lowering.figure(written) for written in line.should_be]
     if len(terms) == 1:
         return terms[0]
-    met, type_ = lowering.meet(terms, at)
+    met, type_ = lowering.figures.meet(terms, at)
     builds = [term.build for term in met]
     return Term(at, type_, lambda frame: ("either", *(build(frame) for build in builds)))
 
@@ -675,7 +677,7 @@ class RuleMaker:
         return Place(each, self.table, self.open_frame), self.open_frame
 
     def _target(self, written: tree.Reference, place: Place, frame: Frame) -> tuple[Node, Type] | None:
-        term = self._lowering(place).reference(written)
+        term = self._lowering(place).references.meaning(written)
         if term.type.is_wrong:
             return None
         node = _printed(term, frame, self.pointer)
@@ -723,7 +725,7 @@ class RuleMaker:
             return term.build((None, None))
         if term.type.is_figure and type_.is_figure:
             expected = Term(at, type_.one, constant(("n", 0)))
-            met, _ = lowering.meet([expected, term], value.at)
+            met, _ = lowering.figures.meet([expected, term], value.at)
             return met[1].build((None, None))
         if term.type.kind != type_.kind:
             self.pointer.wrong(value.at, "rules.example-type", takes=type_.one.told, found=term.type.told)
