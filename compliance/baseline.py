@@ -13,7 +13,7 @@ from typing import Any
 
 from compliance.documents import Document
 from compliance.errors import ReadError
-from compliance.findings import ReportResult, Severity, Verdict
+from compliance.findings import ReportResult, recounted
 from compliance.messages import Message, say
 
 FORMAT = "result/1"
@@ -55,13 +55,7 @@ class Baseline:
             remarks.append(say(lang, "session.known-already", count=count, file=self.file))
         if gone:
             remarks.append(say(lang, "session.gone", count=gone, file=self.file))
-        failed = [finding.severity for finding in new if finding.verdict is Verdict.FAIL]
-        summary = replace(
-            result.summary,
-            errors=failed.count(Severity.ERROR),
-            warnings=failed.count(Severity.WARNING),
-            notes=failed.count(Severity.NOTE),
-        )
+        summary = recounted(result.summary, new)
         return replace(result, findings=new, remarks=tuple(remarks), summary=summary)
 
 

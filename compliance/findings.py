@@ -5,8 +5,9 @@ A finding is complete by itself: a reporter needs neither the rule set nor the r
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -164,6 +165,18 @@ class Summary:
     waiting: Mapping[str, int] = field(default_factory=dict)
 
 
+def recounted(summary: Summary, findings: Sequence[Finding]) -> Summary:
+    """The summary with its failures counted anew. What is waived is counted as such, and as nothing else."""
+    failed = Counter(f.severity for f in findings if f.verdict is Verdict.FAIL and f.waived is None)
+    return replace(
+        summary,
+        errors=failed[Severity.ERROR],
+        warnings=failed[Severity.WARNING],
+        notes=failed[Severity.NOTE],
+        waived=sum(1 for finding in findings if finding.waived is not None),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """Something that went wrong in a rule or a plug-in while others went on: never a silent pass. Status 3."""
@@ -216,8 +229,9 @@ class ReportResult:
 
 @dataclass(frozen=True)
 class RunResult:
-    """The results of one run of the command. ``faults`` are those that belong to no single report."""
+    """The results of one run of the command. ``faults`` and ``remarks`` are those that belong to no single report."""
 
     version: str
     reports: tuple[ReportResult, ...]
     faults: tuple[Fault, ...] = ()
+    remarks: tuple[str, ...] = ()

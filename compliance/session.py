@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import os
 import traceback
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from difflib import get_close_matches
 from functools import cached_property, partial
 from hashlib import sha256
@@ -36,6 +36,7 @@ from compliance.findings import (
     Severity,
     Summary,
     Verdict,
+    recounted,
 )
 from compliance.form.compiled import from_program
 from compliance.library import Library
@@ -46,6 +47,7 @@ from compliance.plugins.specs import Reporter
 from compliance.readers.head import agency_kind
 from compliance.readers.printed import differences, other_remarks
 from compliance.report import Report, report_to_json
+from compliance.waivers import Requirement, Waiver, decide
 from compliance.workers import in_processes
 
 if TYPE_CHECKING:
@@ -59,7 +61,8 @@ PAYS_FROM = 40
 class Options:
     """What a run is to do, settled from command, environment and settings file.
 
-    ``needs`` is what results are to hold beside findings (:data:`compliance.plugins.specs.NEEDS`).
+    ``needs`` is what results are to hold beside findings (:data:`compliance.plugins.specs.NEEDS`). ``waivers`` are the
+    decisions on record.
     """
 
     lang: str = "zh"
@@ -70,6 +73,7 @@ class Options:
     agency_kind: str | None = None
     name: str | None = None
     baseline: str | None = None
+    waivers: tuple[Waiver, ...] = ()
     allow_empty: bool = False
     needs: frozenset[str] = frozenset()
     use_cache: bool = True
@@ -111,6 +115,8 @@ class Session:
 
     def __init__(self, options: Options) -> None:
         self.options = options
+        self.idle_waivers: tuple[Waiver, ...] = ()
+        """The decisions of which the reports that were checked last have no use any more."""
         self.plugins = Plugins(options.lang, traces=options.verbose)
         self.plugins.add(shipped.NAME, shipped)
         if options.use_installed_plugins:
@@ -179,9 +185,11 @@ class Session:
             for each in found:
                 results.append(self.result(each))
                 advance()
+        results, remarks = self._decided(results)
         if baseline is not None:
             results = [baseline.without_known(result, self.options.lang) for result in results]
-        return RunResult(__version__, tuple(results), (*self.plugins.faults, *self.library.faults))
+        faults = (*self.plugins.faults, *self.library.faults)
+        return RunResult(__version__, tuple(results), faults, remarks)
 
     def _in_processes(
         self, found: Sequence[Document], jobs: int, advance: Callable[[], None]
@@ -301,7 +309,8 @@ class Session:
         others = None
         if parts is not None:
             others = [self._beside(part, part.agency or "", read.program) for part in parts]
-        return self._checked(read, name, None, [], previous=earlier, parts=others)
+        checked = self._checked(read, name, None, [], previous=earlier, parts=others)
+        return self._decided([checked])[0][0]
 
     def _checked(
         self,
@@ -342,7 +351,10 @@ class Session:
             findings += [self._at_severity(_complete(finding, plugin)) for finding in brought]
         findings, changes, failed = self.plugins.amend(findings, read.report)
         faults += failed
-        applied, passed = explainer.cover_sheet() if "passed" in options.needs else ((), ())
+        # A decision is of no use any more only where the rule passes at its place.
+        is_spoken_of = any(each.concerns(read.report.agency, read.report.year) for each in options.waivers)
+        keeps_passed = is_spoken_of or "passed" in options.needs
+        applied, passed = explainer.cover_sheet() if keeps_passed else ((), ())
         keeps_report = "report" in options.needs
         return ReportResult(
             source=name,
@@ -370,6 +382,27 @@ class Session:
             return Fault(error.plugin, error.text(lang))
         traceback.print_exception(error)
         return Fault(origin, say(lang, "session.rule-raised", rule=rule, origin=origin, error=_told(error)))
+
+    # ── decisions on record ──────────────────────────────────────────────────────────────────────────────────
+
+    @cached_property
+    def requirements(self) -> dict[str, Requirement]:
+        """What decisions have to know of every rule."""
+        return {
+            rule["name"]: Requirement(Severity(rule["severity"]), rule["explainable"])
+            for program in reversed(self.library.programs)
+            for rule in program["rules"]
+        }
+
+    def _decided(self, results: Sequence[ReportResult]) -> tuple[list[ReportResult], tuple[str, ...]]:
+        """The results with what is accepted marked, and what is to be said of decisions as a whole."""
+        options = self.options
+        today = datetime.now().astimezone().date()
+        decided = decide(results, options.waivers, self.requirements, today, options.lang)
+        self.idle_waivers = decided.idle
+        if options.waivers and "passed" not in options.needs:
+            return [replace(each, applied=(), passed=()) for each in decided.results], decided.remarks
+        return list(decided.results), decided.remarks
 
     # ── severities of one's own ──────────────────────────────────────────────────────────────────────────────
 
@@ -433,17 +466,13 @@ def _report_status(report: ReportResult, fail_on: str) -> int:
 
 
 def _summary(outcome: Outcome, findings: Sequence[Finding]) -> Summary:
-    failed = Counter(f.severity for f in findings if f.verdict is Verdict.FAIL and f.waived is None)
-    return Summary(
-        errors=failed[Severity.ERROR],
-        warnings=failed[Severity.WARNING],
-        notes=failed[Severity.NOTE],
-        waived=sum(1 for finding in findings if finding.waived is not None),
+    counted = Summary(
         passed=outcome.passed,
         unknown=sum(1 for finding in findings if finding.verdict is Verdict.UNKNOWN),
         not_applicable=outcome.not_applicable,
         waiting=dict(outcome.waiting),
     )
+    return recounted(counted, findings)
 
 
 def _complete(finding: Finding, plugin: str) -> Finding:

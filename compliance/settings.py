@@ -5,6 +5,8 @@ the drive; if there is none, the one in the user's own folder. Settings of two f
 command line and the environment say wins over the file; :class:`Settings` keeps for every value where it
 comes from, and ``govcheck config show`` tells it.
 
+Decisions on record (``[[waiver]]``) lie in the same file; what is in them is read by :mod:`compliance.waivers`.
+
 A settings file can name rules, never code: plug-ins are installed or named in the command, because a folder
 of reports may come from anywhere.
 
@@ -46,7 +48,10 @@ DEFAULTS: dict[str, Any] = {
     "rules": [],
     "severity": {},
     "show": [],
+    "waiver": [],
 }
+MOST_BYTES = 5_000_000
+"""No settings file is as large, with all decisions on record in it."""
 
 
 class Settings:
@@ -98,7 +103,7 @@ def load(file: str) -> Settings:
     """
     settings = Settings(file)
     mistakes: list[Message] = []
-    for key, value in _parsed(file).items():
+    for key, value in parsed(text_of(file)[0], file).items():
         if key not in DEFAULTS:
             mistakes.append(_unknown(key))
         elif (wrong := _wrong(key, value)) is not None:
@@ -126,26 +131,43 @@ class SettingsError(UsageError):
         return SettingsError, (self.file, self.mistakes)
 
 
-def _parsed(file: str) -> Mapping[str, Any]:
-    import re
-    import tomllib
+def text_of(file: str) -> tuple[str, str]:
+    """The text of a settings file as it lies there, and its encoding.
 
+    :raises UsageError: It cannot be read, or is no text.
+    """
     try:
         with open(file, "rb") as opened:
-            data = opened.read()
+            data = opened.read(MOST_BYTES + 1)
     except OSError as error:
         raise SettingsError(file, [Message("settings.unreadable", reason=error.strerror)]) from None
-    try:
+    if len(data) > MOST_BYTES:
+        raise SettingsError(file, [Message("settings.too-large", most=MOST_BYTES // 1_000_000)])
+    # Notepad writes a BOM, which tomllib refuses; old Chinese editors write GB18030.
+    bom = data.startswith(b"\xef\xbb\xbf")
+    for encoding in ("utf-8-sig" if bom else "utf-8", "gb18030"):
         try:
-            # Notepad writes a BOM, which tomllib refuses; old Chinese editors write GB18030.
-            text = data.decode("utf-8-sig")
+            return data.decode(encoding), encoding
         except UnicodeDecodeError:
-            text = data.decode("gb18030")
-        text = text.replace("\r\n", "\n")
-        return tomllib.loads(text)
-    except UnicodeDecodeError:
-        raise SettingsError(file, [Message("settings.no-text")]) from None
-    except tomllib.TOMLDecodeError as error:
+            continue
+    raise SettingsError(file, [Message("settings.no-text")])
+
+
+def parsed(text: str, file: str) -> Mapping[str, Any]:
+    """What a text says, as TOML; figures are exact.
+
+    :raises UsageError: It is no TOML.
+    """
+    import re
+    import tomllib
+    from decimal import Decimal
+
+    text = text.replace("\r\n", "\n")
+    try:
+        return tomllib.loads(text, parse_float=Decimal)
+    except RecursionError:
+        raise SettingsError(file, [Message("settings.too-deep")]) from None
+    except ValueError as error:  # TOML's own error, and a number of thousands of digits
         # The reason is English; the place is all that is kept of it, because a run speaks one language.
         place = re.search(r"at line (\d+), column (\d+)", str(error))
         line, column = place.groups() if place else (text.count("\n") + 1, 1)
@@ -167,6 +189,8 @@ def _wrong(key: str, value: object) -> Message | None:
         return Message("settings.one-of", key=key, choices=", ".join(_ONE_OF[key]))
     if key in _TEXTS and not (isinstance(value, list) and all(isinstance(each, str) for each in value)):
         return Message("settings.texts", key=key)
+    if key == "waiver" and not (isinstance(value, list) and all(isinstance(each, dict) for each in value)):
+        return Message("settings.tables", key=key)
     if key == "format" and not isinstance(value, str):
         return Message("settings.text", key=key)
     if key == "jobs" and value != "auto" and not (type(value) is int and value > 0):

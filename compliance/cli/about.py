@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from compliance import __version__, changes, shipped, userfolders
-from compliance.cli.check import options, settings_for
+from compliance.cli.check import options, settings_for, waivers_for
 from compliance.cli.commands import tell
 from compliance.cli.output import write_stdout
 from compliance.documents import STANDARD_INPUT
@@ -111,11 +111,14 @@ def config(arguments: argparse.Namespace, lang: str) -> int:
     settings = settings_for(arguments, [arguments.file or STANDARD_INPUT])
     lang = settings["lang"]
     lines = [settings.file or say(lang, "pages.no-settings-file"), ""]
-    values = {key: _value(settings[key], lang) for key in settings.values}
+    values = {key: _value(value, lang) for key, value in settings.values.items() if key != "waiver"}
+    values["waiver"] = say(lang, "waivers.count", count=len(settings["waiver"]))
     widest = max(map(len, values))
     for key, value in values.items():
         origin = settings.origins[key] or say(lang, "pages.default")
         lines.append(f"{key:{widest}}  {value}  ({origin})")
+    waivers = waivers_for(arguments, settings)
+    lines += [say(lang, "waivers.told", waiver=waiver.name, **waiver.told) for waiver in waivers]
     write_stdout("\n".join(lines))
     return 0
 

@@ -19,6 +19,7 @@ from typing import Any, NoReturn
 from compliance.errors import UsageError
 from compliance.messages import LANGUAGES, Message, say
 from compliance.settings import AGENCY_KINDS, SEVERITIES
+from compliance.waivers.waiver import PLACES
 
 Fill = Callable[["Parser"], None]
 
@@ -224,6 +225,7 @@ def _check(parser: Parser) -> None:
     )
     levels = (*SEVERITIES, "never")
     group.add_argument("--fail-on", metavar="LEVEL", type=_one_of(parser, levels), help=told("help-fail-on"))
+    group.add_argument("--waivers", metavar="FILE", help=told("help-waivers"))
     group.add_argument("--baseline", metavar="FILE", help=told("help-baseline"))
     group.add_argument("--statistics", action="store_true", help=told("help-statistics"))
     group.add_argument("--jobs", metavar="N", type=_jobs(parser), help=told("help-jobs"))
@@ -256,6 +258,27 @@ def _read(parser: Parser) -> None:
     group.add_argument("--name", metavar="NAME", help=told("help-name"))
     group.add_argument("-o", "--output", metavar="FILE", help=told("help-read-output"))
     _rules(parser)
+
+
+def _waive(parser: Parser) -> None:
+    told = parser.told
+    group = parser.group("reports")
+    group.add_argument("files", metavar="FILE", nargs="+", help=told("help-waive-files"))
+    group.add_argument("--name", metavar="NAME", help=told("help-name"))
+    _context(parser)
+    _rules(parser)
+    group = parser.group("decision")
+    rule = group.add_argument("--rule", metavar="RULE", help=told("help-waive-rule"))
+    rule.completer = _rule_names  # type: ignore[attr-defined]  # what argcomplete looks for
+    for place in PLACES:
+        group.add_argument(f"--{place}", metavar="NAME", help=told(f"help-waive-{place}"))
+    group.add_argument("--all", action="store_true", help=told("help-waive-all"))
+    group.add_argument("--reason", metavar="TEXT", help=told("help-reason"))
+    group.add_argument("--person", metavar="NAME", help=told("help-person"))
+    group.add_argument("--until", metavar="DATE", type=_date(parser), help=told("help-until"))
+    group = parser.group("record")
+    group.add_argument("--waivers", metavar="FILE", help=told("help-waive-waivers"))
+    group.add_argument("--prune", action="store_true", help=told("help-prune"))
 
 
 def _explain(parser: Parser) -> None:
@@ -354,6 +377,7 @@ COMMANDS: dict[tuple[str, ...], Fill] = {
     (): _check,
     ("check",): _check,
     ("read",): _read,
+    ("waive",): _waive,
     ("explain",): _explain,
     ("rules", "list"): _rules_list,
     ("rules", "show"): _rules_show,

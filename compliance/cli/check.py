@@ -21,6 +21,7 @@ from compliance.messages import Message, say
 from compliance.plugins.specs import Reporter, View
 from compliance.session import Options, Session, status_of
 from compliance.settings import Settings
+from compliance.waivers import Waiver, read_waivers, waivers_of
 
 
 def run(arguments: argparse.Namespace, lang: str) -> int:
@@ -51,6 +52,8 @@ def run(arguments: argparse.Namespace, lang: str) -> int:
     write(result, outputs, view(arguments, settings))
     if arguments.annotate is not None:
         _annotate(arguments.annotate, found, result, settings["lang"])
+    for remark in result.remarks:
+        tell(remark)
     if arguments.verbose:
         tell(told_settings(settings))
     return status_of(result, settings["fail_on"])
@@ -122,9 +125,19 @@ def options(arguments: argparse.Namespace, settings: Settings) -> Options:
         published=getattr(arguments, "published", None),
         name=getattr(arguments, "name", None),
         baseline=getattr(arguments, "baseline", None),
+        waivers=waivers_for(arguments, settings),
         allow_empty=getattr(arguments, "allow_empty", False),
         needs=_needs(arguments, settings),
     )
+
+
+def waivers_for(arguments: argparse.Namespace, settings: Settings) -> tuple[Waiver, ...]:
+    """The decisions on record: those of the file that is named, else those of the settings file.
+
+    :raises UsageError: One of them is not written as it has to be.
+    """
+    file = getattr(arguments, "waivers", None)
+    return waivers_of(settings["waiver"], settings.file or "") if file is None else read_waivers(file)
 
 
 def _needs(arguments: argparse.Namespace, settings: Settings) -> frozenset[str]:
@@ -222,7 +235,8 @@ def _annotate(file: str, documents: Sequence[Document], result: RunResult, lang:
 def told_settings(settings: Settings) -> str:
     """What ``--verbose`` says of the settings: those that somebody has settled."""
     lang = settings["lang"]
-    settled = [f"{key}={settings[key]} ({origin})" for key, origin in settings.origins.items() if origin]
+    values = {**settings.values, "waiver": len(settings["waiver"])}
+    settled = [f"{key}={values[key]} ({origin})" for key, origin in settings.origins.items() if origin]
     return say(lang, "cli.settings", settled="; ".join(settled) or say(lang, "cli.defaults"))
 
 

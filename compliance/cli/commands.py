@@ -20,6 +20,7 @@ USAGE = 2
 _ROOMS = {
     "check": "check",
     "read": "read",
+    "waive": "waive",
     "explain": "rules:explain",
     "rules list": "rules:list_rules",
     "rules show": "rules:show",

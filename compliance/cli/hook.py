@@ -76,6 +76,8 @@ def run(arguments: argparse.Namespace, lang: str) -> int:
     result = session.check_documents(documents)
     status = status_of(result, settings["fail_on"])
     write(result, [(session.reporters["terminal"], None)], view(arguments, settings))
+    for remark in result.remarks:
+        tell(remark)
     if status:
         tell(say(lang, f"cli.hook-blocked-{status}"))
     return status

@@ -346,6 +346,9 @@ def _fingerprint(
 ) -> str:
     """The same while the rule, the place and the values that the finding names stay the same."""
     told = [rule, *(f"{kind}={name}" for kind, name in place)]
-    told += [f"{c.report or ''}/{c.table}/{c.row}/{c.column}={c.value}/{c.text}/{c.found}" for c in cells]
+    # Another report is told as such, not by its name: a file that is moved is still the same report.
+    told += [
+        f"{'other' if c.report else ''}/{c.table}/{c.row}/{c.column}={c.value}/{c.text}/{c.found}" for c in cells
+    ]
     told += [f"{t.section}:{normalise(t.quote)}" for t in text]
     return sha256("\n".join(told).encode()).hexdigest()[:16]

@@ -23,6 +23,7 @@ TABLE: dict[str, tuple[str, str]] = {
         (
             "其他命令（govcheck 命令 --help 看各自的说明）：\n"
             "  read FILE -o report.json    只读不查，写出读到的内容\n"
+            "  waive FILE --rule RULE      写审核说明：数字属实、说得清的，记下理由\n"
             "  explain RULE                一条规则：依据、理由、例\n"
             "  rules list|show             列出规则、查看规则集\n"
             "  rules check|test|format     检查规则的写法、用例验证、排版\n"
@@ -38,6 +39,7 @@ TABLE: dict[str, tuple[str, str]] = {
         (
             "Other commands (govcheck COMMAND --help tells more):\n"
             "  read FILE -o report.json    read without checking, write what was understood\n"
+            "  waive FILE --rule RULE      put on record why figures that break a rule are true\n"
             "  explain RULE                a rule: its clause, reason, examples\n"
             "  rules list|show             list rules, look at a rule set\n"
             "  rules check|test|format     check, prove, lay out rule files\n"
@@ -55,6 +57,17 @@ TABLE: dict[str, tuple[str, str]] = {
     "about-read": (
         "只读不查：说出从报告里读到了什么，拿不准的地方做记号；用 -o 写成 report.json。",
         "Reads without checking: tells what was understood, marks what is not sure; -o writes report.json.",
+    ),
+    "usage-waive": (
+        "[选项] FILE... --rule RULE --reason TEXT --person NAME",
+        "[options] FILE... --rule RULE --reason TEXT --person NAME",
+    ),
+    "about-waive": (
+        "写审核说明：数字属实但不合规则、说得清理由的，记下是谁、为什么、到哪天为止。只接受现在的数；数一变，说明就失效。",
+        (
+            "Puts on record who accepts figures that are true and break a rule, why, and until when. Only the figures "
+            "of today are accepted: when they change, the waiver lapses."
+        ),
     ),
     "usage-explain": ("[选项] RULE", "[options] RULE"),
     "about-explain": (
@@ -131,6 +144,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "group-context": ("报告之外还要给的", "What goes with a report"),
     "group-rules": ("规则", "Rules"),
     "group-output": ("怎样显示", "Output"),
+    "group-decision": ("说明什么", "The decision"),
+    "group-record": ("写在哪里", "The record"),
     "group-what": ("对象", "What"),
     "group-common": ("通用", "Common"),
     "help-files": (
@@ -181,6 +196,34 @@ TABLE: dict[str, tuple[str, str]] = {
     "help-fail-on": (
         "到这个级别就以状态 1 结束：error（默认）、warning、note；never 只报告",
         "end with status 1 from this severity on: error (default), warning, note; never",
+    ),
+    "help-waivers": (
+        "审核说明；不给就是报告旁边或上级的 govcheck.toml 里的",
+        "decisions on record; by default those of the govcheck.toml beside the report or above it",
+    ),
+    "help-waive-files": (
+        "报告；文件夹是其中每一份",
+        "reports; a folder means every report in it",
+    ),
+    "help-waive-rule": ("说明的是哪条规则", "the rule that the figures break"),
+    "help-waive-table": ("只说明这张表的", "in this table only"),
+    "help-waive-row": ("只说明这一行的", "in this row only"),
+    "help-waive-column": ("只说明这一列的", "in this column only"),
+    "help-waive-section": ("只说明这一部分的，如 五", "in this part only, such as 五"),
+    "help-waive-all": ("有几处不通过的，用同一理由说明全部", "give one reason for every failure"),
+    "help-reason": ("理由", "why the figures are true"),
+    "help-person": ("谁决定的", "who decided"),
+    "help-until": (
+        "到哪天为止；不给就是一年",
+        "the last day on which it holds; a year by default",
+    ),
+    "help-waive-waivers": (
+        "写进这个文件；不给就是起作用的 govcheck.toml，没有就在报告旁边新建",
+        "write into this file; by default the govcheck.toml in force, or a new one beside the report",
+    ),
+    "help-prune": (
+        "不写新的，删去这些报告用不着的、失效的",
+        "add nothing; remove those that lapsed or that these reports need no more",
     ),
     "help-baseline": (
         "以前的 JSON 结果：只报告那里没有的问题",

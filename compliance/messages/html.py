@@ -33,7 +33,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "rules": ("规则集", "Rules"),
     "rules-of": ("{name} {version}", "{name} {version}"),
     "program": ("检查程序", "Checked by"),
-    "remarks": ("读取说明", "As read"),
+    "remarks": ("注意", "Note"),
     "changes": ("规则改动", "Rules changed"),
     "unreadable": ("这份报告没能检查，不算通过", "This report could not be checked; it has not passed"),
     "signed": (
@@ -58,7 +58,6 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "undecided": ("未能判断（不算通过）", "Not decided (and not passed)"),
     "accepted": ("已有审核说明", "Waived"),
-    "waiver": ("{key}：{value}", "{key}: {value}"),
     "decision": ("审核说明：", "Decision:"),
     "faults": ("程序或插件故障", "Faults"),
     "fault": ("{origin}：{message}", "{origin}: {message}"),

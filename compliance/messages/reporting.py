@@ -62,7 +62,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "year": ("{year} 年度", "year {year}"),
     "form": ("{form} 年版格式", "form {form}"),
     "rules": ("规则 {rules}", "rules {rules}"),
-    "remark": ("读取说明", "As read"),
+    "remark": ("注意", "Note"),
     "change": ("规则改动", "Rules changed"),
     # ── parts of the report ──
     "part": ("第{number}部分  {title}", "Part {number}  {title}"),
@@ -102,7 +102,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "other-tables": ("其他表格", "Other tables"),
     "partly-read": ("这张表没有读全：{reason}", "not all of this table could be read: {reason}"),
     "not-found": ("没读到", "not found"),
-    "waived-because": ("{line}（{reason}）", "{line} ({reason})"),
+    "waived-because": ("{line}（{decision}）", "{line} ({decision})"),
+    "until": ("到 {until} 为止", "until {until}"),
     # ── causes ──
     "suggested": ("应是 {value}", "should be {value}"),
     "limits": ("局限", "What it does not see"),

@@ -8,6 +8,15 @@ TABLE: dict[str, tuple[str, str]] = {
         "设置文件不是文本：用记事本另存为 UTF-8",
         "The settings file is no text: save it as UTF-8",
     ),
+    "too-large": ("设置文件超过 {most} MB，没有读", "The settings file is larger than {most} MB and was not read"),
+    "too-deep": (
+        "设置文件里的括号套得太深，没有读",
+        "The brackets in the settings file are nested too deeply; it was not read",
+    ),
+    "tables": (
+        "{key} 要写成表，每条一个 [[{key}]]",
+        "{key} has to be written as tables, each under its own [[{key}]]",
+    ),
     "no-toml": (
         '第 {line} 行第 {column} 个字处写法有误：每行写成 名称 = 值，文字放在英文引号里，例如 lang = "zh"',
         'Line {line}, column {column} is not written correctly: write name = value, texts in quotes, as in lang = "zh"',

@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 
 from compliance.findings import Fault, Finding, ReportResult, RunResult
 from compliance.reporters.causes import Cause, grouped, in_short
-from compliance.reporters.wording import kind_of, law_text, place_text, told
+from compliance.reporters.wording import decision_text, kind_of, law_text, place_text, told
 from compliance.reporters.xmltext import xml_text
 
 TYPE_CHECKING = False
@@ -69,10 +69,10 @@ def _finding(finding: Finding, cause: Cause | None, source: str, lang: str) -> E
     name = " ".join(filter(None, (finding.rule, finding.title, place_text(finding, lang))))
     kind = kind_of(finding)
     if finding.waived is not None:
-        reason = str(finding.waived.get("reason") or "")
-        what = (
-            told(lang, "waived-because", line=finding.message, reason=reason) if reason else finding.message
-        )
+        decision = decision_text(finding, lang)
+        what = finding.message
+        if decision:
+            what = told(lang, "waived-because", line=what, decision=decision)
         text = told(lang, "titled", title=told(lang, "severity-waived"), what=what)
         return _case(source, finding.origin, name, "skipped", text)
     if kind == "unknown":

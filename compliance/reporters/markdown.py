@@ -24,6 +24,7 @@ from compliance.reporters.overview import failed, open_findings, overview
 from compliance.reporters.wording import (
     about_text,
     counts_text,
+    decision_text,
     kind_of,
     law_text,
     part_text,
@@ -148,8 +149,8 @@ def _clause(finding: Finding, lang: str) -> str:
 
 def _one_line(finding: Finding, lang: str) -> str:
     line = told(lang, "titled", title=finding.title, what=finding.message)
-    reason = (finding.waived or {}).get("reason")
-    return told(lang, "waived-because", line=line, reason=reason) if reason else line
+    decision = decision_text(finding, lang)
+    return told(lang, "waived-because", line=line, decision=decision) if decision else line
 
 
 def _passed_line(passed: Passed, lang: str) -> str:

@@ -41,6 +41,7 @@ from compliance.reporters.totals import show_overview, show_statistics, show_tot
 from compliance.reporters.wording import (
     about_text,
     counts_text,
+    decision_text,
     figure_text,
     is_cell,
     kind_of,
@@ -321,10 +322,10 @@ class _ReportView:
             return
         page = self.page
         page.heading(page.say(heading))
-        by_rule: dict[str, list[Finding]] = {}
+        alike: dict[tuple[str, str], list[Finding]] = {}
         for finding in findings:
-            by_rule.setdefault(finding.rule, []).append(finding)
-        for group in by_rule.values():
+            alike.setdefault((finding.rule, decision_text(finding, page.lang)), []).append(finding)
+        for (_, decision), group in alike.items():
             places = list(dict.fromkeys(filter(None, (place_text(finding, page.lang) for finding in group))))
             what = page.say("name-list").join(places[:MOST_PLACES])
             if len(places) > MOST_PLACES:
@@ -332,9 +333,8 @@ class _ReportView:
             if len(group) == 1:
                 what = group[0].message
             line = page.say("titled", title=group[0].title, what=what or group[0].message)
-            reason = (group[0].waived or {}).get("reason")
-            if reason:
-                line = page.say("waived-because", line=line, reason=reason)
+            if decision:
+                line = page.say("waived-because", line=line, decision=decision)
             page.headed(kind, line)
 
     def _show_passed(self) -> None:

@@ -51,6 +51,17 @@ def place_text(finding: Finding, lang: str) -> str:
     return text_place(finding.text[0], lang) if not place and finding.text else place
 
 
+def decision_text(finding: Finding, lang: str) -> str:
+    """The decision that accepts a finding: reason, person, date, the last day on which it holds, and whatever else a
+    plug-in writes down. Empty where there is none."""
+    waived = dict(finding.waived or {})
+    pieces = [waived.pop(key, None) for key in ("reason", "person", "date")]
+    until = waived.pop("until", None)
+    pieces.append(told(lang, "until", until=until) if until else None)
+    pieces += [told(lang, "titled", title=key, what=value) for key, value in waived.items() if value]
+    return told(lang, "and").join(str(piece) for piece in pieces if piece)
+
+
 def instance_text(instance: Mapping[str, str], lang: str) -> str:
     """Where a rule was applied; empty for the report as a whole."""
     if "section" in instance:

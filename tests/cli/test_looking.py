@@ -470,7 +470,7 @@ def test_one_parser_with_everything(monkeypatch):
     completion.complete()
     (parser,) = handed
 
-    assert "{check,read,explain,rules,hook,plugins,config,doctor,completion}" in parser.format_usage()
+    assert "{check,read,waive,explain,rules,hook,plugins,config,doctor,completion}" in parser.format_usage()
     assert "--fail-on" in parser.format_usage()
 
 

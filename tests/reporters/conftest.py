@@ -316,7 +316,12 @@ def full(caused: ReportResult) -> ReportResult:
     """The draft with causes, a decision on record, a fault, remarks, and what every rule came to."""
     waived = replace(
         carry_over(),
-        waived={"reason": "两个科室合并", "by": "审核人", "date": "2025-01-10"},
+        waived={
+            "reason": "两个科室合并",
+            "person": "审核人",
+            "date": "2025-01-10",
+            "until": "2025-12-31",
+        },
         fingerprint="f-carry",
     )
     return replace(

@@ -47,7 +47,7 @@ def test_what_is_not_decided_never_passes(full: ReportResult) -> None:
     waived = cases["years.carry-over 结转与上年衔接 总计"].result[0]
 
     assert unknown.message.startswith("未知：行政复议：不能判断")
-    assert waived.message.endswith("相差 1（两个科室合并）")
+    assert waived.message.endswith("相差 1（两个科室合并，审核人，2025-01-10，到 2025-12-31 为止）")
 
 
 def test_a_decision_without_a_reason(draft: ReportResult) -> None:

@@ -24,6 +24,7 @@ from compliance.reporters.overview import failed, open_findings, state_of
 from compliance.reporters.wording import (
     about_text,
     counts_text,
+    decision_text,
     figure_text,
     is_cell,
     kind_of,
@@ -51,12 +52,14 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One finding as it is shown; ``places`` are the words, the cells or the part that it speaks of."""
+    """One finding as it is shown; ``places`` are the words, the cells or the part that it speaks of, ``decision``
+    what accepts it."""
 
     id: str
     number: int
     finding: Finding
     places: tuple[Link, ...]
+    decision: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +234,8 @@ class _Sheet:
         target = self.marks.of_part(finding.instance.get("section", ""))
         if not places and target is not None:
             places = [Link(place_text(finding, self.lang), target)]
-        return Entry(self._entry_id(finding), self.numbers[id(finding)], finding, tuple(places))
+        decision = decision_text(finding, self.lang)
+        return Entry(self._entry_id(finding), self.numbers[id(finding)], finding, tuple(places), decision)
 
     def _quotes(self, finding: Finding) -> Iterator[Link]:
         for i, text in enumerate(finding.text):
