@@ -13,7 +13,6 @@ from compliance.messages import Message
 from compliance.waivers import decide
 from tests.waivers.decisions import RULES, TODAY, cells, finding, passed, quoted, result, waiver
 
-
 IN_NONE = "审核说明 govcheck.toml 第 1 条（years.carry-over）对 2 份报告都没有用上"
 
 
