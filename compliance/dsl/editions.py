@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from compliance.dsl import tree
 from compliance.dsl.form import table_names
+from compliance.dsl.nouns import Noun
 
 if TYPE_CHECKING:
     from compliance.form import Table
@@ -47,7 +48,7 @@ class Tables:
         everything = {name for tables in declared.values() for name in _names(tables.values())}
         self.lacking = frozenset(everything - _names(self.by_name.values()))
 
-    def lacks(self, item: tree.Node) -> list[str]:
+    def lacks(self, item: Noun) -> list[str]:
         """What an item names that these tables do not have."""
         return sorted(_named(item) & self.lacking)
 
@@ -61,7 +62,7 @@ class Tables:
         return set()
 
 
-def _named(item: tree.Node) -> set[str]:
+def _named(item: Noun) -> set[str]:
     return {node.name for node in tree.walk(item) if isinstance(node, tree.Name)}
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from compliance.dsl import pieces, tree
 from compliance.dsl.lexer import lex
+from compliance.dsl.nouns import Noun
 from compliance.dsl.parser import parse
 from compliance.dsl.remarks import Remarks
 from compliance.dsl.source import decode
@@ -57,7 +58,7 @@ def canonical(file: tree.RuleFile) -> object:
 
 
 def _without_places(thing: object) -> object:
-    if isinstance(thing, tree.Node):
+    if isinstance(thing, Noun):
         kept = (field for field in type(thing).fields if field not in {"at", "each_at", "places"})
         return type(thing).__name__, *(_without_places(getattr(thing, field)) for field in kept)
     if isinstance(thing, tuple):

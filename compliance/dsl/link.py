@@ -34,6 +34,7 @@ from compliance.dsl.lower import (
     setting_values,
 )
 from compliance.dsl.names import SettingOf, Signature, World
+from compliance.dsl.nouns import Noun
 from compliance.dsl.pointing import Pointer
 from compliance.dsl.terms import Place, figure_node
 from compliance.dsl.types import Type
@@ -47,7 +48,7 @@ from compliance.values import exact, to_decimal
 if TYPE_CHECKING:
     from compliance.program import Node, Program
 
-Item = TypeVar("Item", bound=tree.Node)
+Item = TypeVar("Item", bound=Noun)
 
 _SEVERITIES = ("note", "warning", "error")
 _CHANGE_CLAUSES = {"ADJUST": {"CITES", "BECAUSE", "WHEN", "FROM", "TO"}, "SUSPEND": {"CITES", "BECAUSE"}}

@@ -14,6 +14,7 @@ from compliance.dsl import tree
 from compliance.dsl.form import year_of
 from compliance.dsl.link import RuleSet, link
 from compliance.dsl.names import Signature
+from compliance.dsl.nouns import Noun
 from compliance.dsl.parser import parse
 from compliance.dsl.pointing import Pointer
 from compliance.dsl.types import DATE, NUMBER, RATIO, TEXT, TRUTH
@@ -53,7 +54,7 @@ def load_rule_sets(
     return program
 
 
-class Head(tree.Node):
+class Head(Noun):
     """What a rule set says of itself: enough to choose it, and to find those that it builds on.
 
     ``uses`` are names with the version that is asked for, if one is. ``replaces`` is the one of which it is another

@@ -27,6 +27,7 @@ from compliance.dsl.names import (
     row_names,
     rows_of,
 )
+from compliance.dsl.nouns import Noun
 from compliance.dsl.parser import parse_message, parse_pattern
 from compliance.dsl.patterns import Phrasing, longest_first, phrase, words_of_group
 from compliance.dsl.pointing import Pointer
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
     Instance = tuple[tuple[tuple[str, str], ...], Node | None, Node]
 
 
-class Restriction(tree.Node):
+class Restriction(Noun):
     """What a local rule set adds to 当 of another's rule: the conditions, and the names that it may use."""
 
     world: World
@@ -112,7 +113,7 @@ def lower_fact(
     world: World,
     layout: Layout,
     declared: Declared,
-    lacks: Callable[[tree.Node], Sequence[str]] = lambda _: (),
+    lacks: Callable[[Noun], Sequence[str]] = lambda _: (),
 ) -> dict[str, Any] | None:
     """表述: its compiled form; its name and holes become known to the world.
 
@@ -184,9 +185,7 @@ def _guards(words: Iterable[tree.Text | tree.Name], world: World, pointer: Point
     return tuple(found)
 
 
-def _should_be(
-    line: tree.Says, lowering: Lowering, lacks: Callable[[tree.Node], Sequence[str]]
-) -> Term | None:
+def _should_be(line: tree.Says, lowering: Lowering, lacks: Callable[[Noun], Sequence[str]]) -> Term | None:
     """What a phrase should be: one figure, or one of several."""
     if not line.should_be:
         return None
@@ -772,6 +771,6 @@ def _names_in(written: object) -> dict[object, Position]:
         found[written.name] = written.at
     elif isinstance(written, tree.ShouldBe):
         found[tree.ShouldBe] = written.at
-    elif isinstance(written, tree.Node):
+    elif isinstance(written, Noun):
         return _names_in(tuple(getattr(written, name) for name in type(written).fields))
     return found

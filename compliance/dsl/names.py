@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from compliance.dsl import tree
+from compliance.dsl.nouns import Noun
 from compliance.dsl.types import DATE, NUMBER, RATIO, TEXT, TEXTS, TRUTH, YEARS, Type, Units
 from compliance.form import Heading, Table
 
@@ -63,7 +63,7 @@ MESSAGE_SIDES |= {"difference": "difference"}
 """The two sides of the check, inside 消息."""
 
 
-class Signature(tree.Node):
+class Signature(Noun):
     """What a function takes and gives.
 
     ``takes`` holds for each argument one of figure, figures (many), text, date, pattern; ``every`` says that the last
@@ -101,7 +101,7 @@ FUNCTIONS |= {signature.name: signature for _, signature in _FUNCTIONS}
 """Both spellings of each shipped function."""
 
 
-class LawOf(tree.Node):
+class LawOf(Noun):
     """A law as declared: dates are ISO texts."""
 
     title: str
@@ -110,7 +110,7 @@ class LawOf(tree.Node):
     until: str | None = None
 
 
-class SettingOf(tree.Node):
+class SettingOf(Noun):
     """A setting as declared, with its value of today: one value, or one for each text of a property."""
 
     name: str
@@ -128,7 +128,7 @@ class SettingOf(tree.Node):
         return self.value if self.value is not None else ("by", ("prop", self.by), self.cases)
 
 
-class FactOf(tree.Node):
+class FactOf(Noun):
     """A fact as compiled: what its phrases hold, phrase by phrase.
 
     ``phrases`` has for each 说 its text, its holes with their types, and the type of what it should be.

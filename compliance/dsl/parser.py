@@ -19,6 +19,7 @@ from compliance.dsl.automaton import END, Automaton, tables
 from compliance.dsl.build import Builder
 from compliance.dsl.lexer import lex
 from compliance.dsl.mistakes import MAX_MISTAKES, Mistake, Stop, explain, misspelt_item, quoted
+from compliance.dsl.nouns import Noun
 from compliance.dsl.pattern import split_message, split_pattern
 from compliance.dsl.source import decode
 from compliance.dsl.token import Token
@@ -238,7 +239,7 @@ class _File:
         """Read the patterns and the message of an item, so that nobody else finds a mistake in them."""
         if not any(token.type in ("MENTIONS", "SAYS", "MESSAGE") for token in tokens):
             return
-        for node in tree.walk(cast("tree.Node", item)):
+        for node in tree.walk(cast("Noun", item)):
             try:
                 match node:
                     case tree.Mentions(pattern=text) | tree.Says(pattern=text):

@@ -2,15 +2,13 @@
 
 Every node knows where it stands (``at``), so that a mistake found later still points. Nothing here is resolved: a
 :class:`Name` may be a row, a column, a group, a setting, a property or a hole.
-
-The nouns are frozen and equal by what they hold, as dataclasses are, but are none: sixty frozen dataclasses take 40 ms
-to import, a quarter of the time from rule text to a checked report. :class:`Node` makes the same out of the same
-notation in 3.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NoReturn, dataclass_transform
+from typing import TYPE_CHECKING
+
+from compliance.dsl.nouns import Noun
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,66 +16,17 @@ if TYPE_CHECKING:
 
     from compliance.errors import Position
 
-
-@dataclass_transform(frozen_default=True)
-class NodeType(type):
-    """Turns the annotations of a class into its fields, and the values behind them into what may be left out."""
-
-    fields: tuple[str, ...]
-    left_out: dict[str, Any]
-
-    def __new__(cls, name: str, bases: tuple[type, ...], body: dict[str, Any]) -> NodeType:
-        """Make the class: its fields are its slots."""
-        fields = tuple(body.get("__annotations__", ()))
-        left_out = {field: body.pop(field) for field in fields if field in body}
-        made = super().__new__(cls, name, bases, body | {"__slots__": fields, "__match_args__": fields})
-        made.fields = fields
-        made.left_out = left_out
-        return made
-
-
-class Node(metaclass=NodeType):
-    """What the nouns of a rule file have in common."""
-
-    def __init__(self, *values: Any, **named: Any) -> None:
-        kind = type(self)
-        if named or len(values) < len(kind.fields):
-            named = kind.left_out | named
-            values += tuple(named.pop(field) for field in kind.fields[len(values) :])
-        for field, value in zip(kind.fields, values, strict=True):
-            object.__setattr__(self, field, value)
-
-    def __setattr__(self, name: str, value: object) -> NoReturn:
-        raise AttributeError(f"{type(self).__name__} is frozen")
-
-    def _values(self) -> tuple[Any, ...]:
-        return tuple(getattr(self, field) for field in type(self).fields)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Node) and type(self) is type(other) and self._values() == other._values()
-
-    def __hash__(self) -> int:
-        return hash((type(self), self._values()))
-
-    def __repr__(self) -> str:
-        told = (f"{field}={getattr(self, field)!r}" for field in type(self).fields)
-        return f"{type(self).__name__}({', '.join(told)})"
-
-    def __reduce__(self) -> tuple[type[Node], tuple[Any, ...]]:
-        return type(self), self._values()
-
-
 # ── expressions ───────────────────────────────────────────────────────────────
 
 
-class Name(Node):
+class Name(Noun):
     """A bare name: ``本年新收``."""
 
     at: Position
     name: str
 
 
-class Number(Node):
+class Number(Noun):
     """``37``, ``0.03``, ``300 元``."""
 
     at: Position
@@ -85,21 +34,21 @@ class Number(Node):
     unit: Name | None = None
 
 
-class Percent(Node):
+class Percent(Noun):
     """``20%``: ``value`` is 20, as printed."""
 
     at: Position
     value: Decimal
 
 
-class Date(Node):
+class Date(Noun):
     """``2022-01-31``: ISO text."""
 
     at: Position
     iso: str
 
 
-class RelativeDate(Node):
+class RelativeDate(Noun):
     """``次年1月31日`` (``offset`` 1), ``当年12月31日`` (0), ``上年1月1日`` (-1): relative to the report's year."""
 
     at: Position
@@ -108,21 +57,21 @@ class RelativeDate(Node):
     day: int
 
 
-class Year(Node):
+class Year(Noun):
     """``2021年``."""
 
     at: Position
     value: int
 
 
-class Text(Node):
+class Text(Noun):
     """``“…”``; several in a row are joined. ``at`` is the first character inside the quotes."""
 
     at: Position
     value: str
 
 
-class Range(Node):
+class Range(Noun):
     """``予以公开 至 其他事由``."""
 
     at: Position
@@ -130,31 +79,31 @@ class Range(Node):
     last: Name
 
 
-class ThisRow(Node):
+class ThisRow(Noun):
     """``本行`` in an address."""
 
     at: Position
 
 
-class ThisColumn(Node):
+class ThisColumn(Noun):
     """``本列`` in an address."""
 
     at: Position
 
 
-class ThisCell(Node):
+class ThisCell(Noun):
     """``本格``."""
 
     at: Position
 
 
-class ThisSection(Node):
+class ThisSection(Noun):
     """``本部分``."""
 
     at: Position
 
 
-class ShouldBe(Node):
+class ShouldBe(Noun):
     """``应为`` in a condition: what the phrase that was found should be."""
 
     at: Position
@@ -163,7 +112,7 @@ class ShouldBe(Node):
 AddressPart = Name | Range | ThisRow | ThisColumn
 
 
-class Address(Node):
+class Address(Noun):
     """``[row, column]``, ``依申请公开[row, column]``."""
 
     at: Position
@@ -172,28 +121,28 @@ class Address(Node):
     column: AddressPart
 
 
-class SectionText(Node):
+class SectionText(Noun):
     """``部分 六``."""
 
     at: Position
     number: Name
 
 
-class Previous(Node):
+class Previous(Noun):
     """``上年报告 x``."""
 
     at: Position
     of: Reference
 
 
-class Parts(Node):
+class Parts(Noun):
     """``所属报告 x``."""
 
     at: Position
     of: Reference
 
 
-class First(Node):
+class First(Noun):
     """``首处 x``: x as the first mention of the same fact has it."""
 
     at: Position
@@ -203,7 +152,7 @@ class First(Node):
 Reference = Name | Address | SectionText | Previous | Parts | First | ThisCell | ThisSection | ShouldBe
 
 
-class Call(Node):
+class Call(Noun):
     """``合计(…)``."""
 
     at: Position
@@ -211,7 +160,7 @@ class Call(Node):
     arguments: tuple[Expression, ...]
 
 
-class Arithmetic(Node):
+class Arithmetic(Noun):
     """``a + b``; ``operator`` is one of ``+ - * /``; ``at`` is the operator."""
 
     at: Position
@@ -220,14 +169,14 @@ class Arithmetic(Node):
     right: Expression
 
 
-class Negative(Node):
+class Negative(Noun):
     """``-a``."""
 
     at: Position
     of: Expression
 
 
-class Comparison(Node):
+class Comparison(Noun):
     """``a ≤ b ≤ c``: one more operand than operators; operators are ``= != < <= > >=``; ``places`` are theirs."""
 
     at: Position
@@ -236,7 +185,7 @@ class Comparison(Node):
     places: tuple[Position, ...]
 
 
-class Approximately(Node):
+class Approximately(Noun):
     """``a ≈ b``, ``a ≈ b 误差 0.5``."""
 
     at: Position
@@ -245,7 +194,7 @@ class Approximately(Node):
     within: Expression | None = None
 
 
-class Is(Node):
+class Is(Noun):
     """``x 为 空白``, ``x 不为 缺失``; ``state`` is one of blank, absent, text, number, whole."""
 
     at: Position
@@ -254,7 +203,7 @@ class Is(Node):
     negated: bool
 
 
-class Mentions(Node):
+class Mentions(Noun):
     """``部分 六 提到 “处理费”``."""
 
     at: Position
@@ -262,7 +211,7 @@ class Mentions(Node):
     pattern: Text
 
 
-class OneOf(Node):
+class OneOf(Noun):
     """``标题 属于 认可标题``, ``机关类别 属于 (“政府”, “乡镇”)``."""
 
     at: Position
@@ -270,14 +219,14 @@ class OneOf(Node):
     choices: Name | tuple[Text, ...]
 
 
-class Not(Node):
+class Not(Noun):
     """``非 a``."""
 
     at: Position
     of: Expression
 
 
-class Junction(Node):
+class Junction(Noun):
     """``a 且 b 且 c`` (``operator`` and) or ``a 或 b`` (or). The two are never mixed without brackets."""
 
     at: Position
@@ -311,20 +260,20 @@ Value = Number | Percent | Date | RelativeDate | Year | Text
 # ── patterns ──────────────────────────────────────────────────────────────────
 
 
-class PatternWords(Node):
+class PatternWords(Noun):
     """Text that must stand there, one of these: ``收到``, ``[收到|受理]``, ``[的|]`` (one is empty)."""
 
     at: Position
     words: tuple[str, ...]
 
 
-class PatternGap(Node):
+class PatternGap(Noun):
     """``……``: a short stretch of other text, without a number."""
 
     at: Position
 
 
-class PatternHole(Node):
+class PatternHole(Noun):
     """``{数 件}``, ``{率 %}``, ``{日 日期}``, ``{各项… 条}`` (repeated), ``{数 = 0}`` (given; no kind).
 
     ``kind`` is what was written there: a unit's name, ``%``, ``日期`` or ``date``.
@@ -337,7 +286,7 @@ class PatternHole(Node):
     given: Expression | None
 
 
-class PatternGroup(Node):
+class PatternGroup(Noun):
     """``[收到]``: one of the words of the 词组 of that name."""
 
     at: Position
@@ -349,7 +298,7 @@ PatternPiece = PatternWords | PatternGroup | PatternGap | PatternHole
 # ── the form ──────────────────────────────────────────────────────────────────
 
 
-class Line(Node):
+class Line(Noun):
     """A table, row or column as declared: name, unit in brackets, printed label, accepted variants."""
 
     at: Position
@@ -359,7 +308,7 @@ class Line(Node):
     also: tuple[Text, ...] = ()
 
 
-class GroupOf(Node):
+class GroupOf(Noun):
     """``行组 name first 至 last “printed label”``; ``axis`` is ``row`` or ``column``."""
 
     at: Position
@@ -369,28 +318,28 @@ class GroupOf(Node):
     label: Text | None = None
 
 
-class BlockHead(Node):
+class BlockHead(Noun):
     """``块 “title”``: the rows and columns that follow belong to it."""
 
     at: Position
     title: Text
 
 
-class Columns(Node):
+class Columns(Noun):
     """``列 …``."""
 
     at: Position
     lines: tuple[Line, ...]
 
 
-class Rows(Node):
+class Rows(Noun):
     """``行 …``."""
 
     at: Position
     lines: tuple[Line, ...]
 
 
-class OpenRows(Node):
+class OpenRows(Noun):
     """``不定行 name “label”``."""
 
     at: Position
@@ -400,7 +349,7 @@ class OpenRows(Node):
 TablePart = BlockHead | Columns | Rows | OpenRows | GroupOf
 
 
-class HeadingOf(Node):
+class HeadingOf(Noun):
     """One line of 目次."""
 
     at: Position
@@ -413,7 +362,7 @@ class HeadingOf(Node):
 # ── items ─────────────────────────────────────────────────────────────────────
 
 
-class RuleSetHead(Node):
+class RuleSetHead(Noun):
     """``规则集 name “title” 版本 “2021.1” 自 2021``."""
 
     at: Position
@@ -424,7 +373,7 @@ class RuleSetHead(Node):
     until: Number | Year | Date | None = None
 
 
-class Use(Node):
+class Use(Noun):
     """``沿用 cn-disclosure 版本 “2021.1”``; 换表: its own tables take the place of namesakes."""
 
     at: Position
@@ -433,7 +382,7 @@ class Use(Node):
     own_tables: bool = False
 
 
-class Law(Node):
+class Law(Noun):
     """``法规 条例 “title” “number” 自 2019-05-15``."""
 
     at: Position
@@ -444,7 +393,7 @@ class Law(Node):
     until: Number | Year | Date | None = None
 
 
-class UnitOf(Node):
+class UnitOf(Noun):
     """``单位 万元 = 10000 元``, ``单位 件 整数 亦作 “宗”``."""
 
     at: Position
@@ -454,14 +403,14 @@ class UnitOf(Node):
     also: tuple[Text, ...] = ()
 
 
-class Contents(Node):
+class Contents(Noun):
     """``目次 …``."""
 
     at: Position
     headings: tuple[HeadingOf, ...]
 
 
-class TableOf(Node):
+class TableOf(Noun):
     """``表 …`` with its parts as written."""
 
     at: Position
@@ -471,7 +420,7 @@ class TableOf(Node):
     parts: tuple[TablePart, ...]
 
 
-class Case(Node):
+class Case(Noun):
     """``“部门” 次年1月31日`` in a setting."""
 
     at: Position
@@ -479,7 +428,7 @@ class Case(Node):
     value: Value
 
 
-class Setting(Node):
+class Setting(Noun):
     """``参数 name “title” 只减 value`` or ``… 按 property cases``; ``only`` is ``lower``, ``higher`` or None."""
 
     at: Position
@@ -491,7 +440,7 @@ class Setting(Node):
     cases: tuple[Case, ...] = ()
 
 
-class Says(Node):
+class Says(Noun):
     """``说 “pattern” 应为 expression 或 expression``."""
 
     at: Position
@@ -499,7 +448,7 @@ class Says(Node):
     should_be: tuple[Expression, ...] = ()
 
 
-class WordGroup(Node):
+class WordGroup(Noun):
     """``词组 收到 “收到” “受理”``; 版本 tells of what day a list is that has to be kept up to date."""
 
     at: Position
@@ -508,7 +457,7 @@ class WordGroup(Node):
     words: tuple[Text, ...]
 
 
-class Unless(Node):
+class Unless(Noun):
     """``排除 “全市” 范围词 当 机关类别 = “部门”``: words and names of 词组."""
 
     at: Position
@@ -516,7 +465,7 @@ class Unless(Node):
     when: Expression | None = None
 
 
-class HavingSaid(Node):
+class HavingSaid(Noun):
     """``先说 “诉讼” 除 “复议”``: what the paragraph has to have spoken of before a phrase counts."""
 
     at: Position
@@ -524,7 +473,7 @@ class HavingSaid(Node):
     excepted: tuple[Text | Name, ...] = ()
 
 
-class Fact(Node):
+class Fact(Noun):
     """``表述 …``."""
 
     at: Position
@@ -536,7 +485,7 @@ class Fact(Node):
     says: tuple[Says, ...]
 
 
-class Cite(Node):
+class Cite(Noun):
     """``依据 law “clause”``."""
 
     at: Position
@@ -544,7 +493,7 @@ class Cite(Node):
     clause: Text | None = None
 
 
-class ForEach(Node):
+class ForEach(Noun):
     """``对 source 每列 除 names``; ``each`` is row, column, cell, mention or section. ``more`` are further facts."""
 
     at: Position
@@ -555,21 +504,21 @@ class ForEach(Node):
     more: tuple[Name, ...] = ()
 
 
-class BlankAs(Node):
+class BlankAs(Noun):
     """``空白 作 0`` (``policy`` zero), ``未知`` unknown, ``不适用`` not_applicable, ``不通过`` fail."""
 
     at: Position
     policy: str
 
 
-class ExampleCell(Node):
+class ExampleCell(Noun):
     """What an example row writes under one name: nothing (blank), values, or 缺失 (a value None)."""
 
     at: Position
     values: tuple[Value | None, ...]
 
 
-class ExampleRow(Node):
+class ExampleRow(Noun):
     """``通过 | 30 | 7 |``; ``verdict`` is pass, fail, unknown or not_applicable."""
 
     at: Position
@@ -577,7 +526,7 @@ class ExampleRow(Node):
     cells: tuple[ExampleCell, ...]
 
 
-class Examples(Node):
+class Examples(Noun):
     """``例 | … |`` and its rows."""
 
     at: Position
@@ -585,7 +534,7 @@ class Examples(Node):
     rows: tuple[ExampleRow, ...]
 
 
-class Clauses(Node):
+class Clauses(Noun):
     """The clauses of a rule, 调整, 停用 or 设定. What was not written is empty or None; ``places`` are the clauses as
     they stood in the file: (clause word token, position), twice where one was written twice."""
 
@@ -603,7 +552,7 @@ class Clauses(Node):
     places: tuple[tuple[str, Position], ...] = ()
 
 
-class Rule(Node):
+class Rule(Noun):
     """``规则 name “title” 错误 可说明`` and its clauses. ``severity`` is error, warning or note."""
 
     at: Position
@@ -614,7 +563,7 @@ class Rule(Node):
     clauses: Clauses
 
 
-class Adjust(Node):
+class Adjust(Noun):
     """``调整 rule 错误 …``."""
 
     at: Position
@@ -623,7 +572,7 @@ class Adjust(Node):
     clauses: Clauses
 
 
-class Suspend(Node):
+class Suspend(Noun):
     """``停用 rule …``."""
 
     at: Position
@@ -631,7 +580,7 @@ class Suspend(Node):
     clauses: Clauses
 
 
-class Set(Node):
+class Set(Noun):
     """``设定 setting value …``."""
 
     at: Position
@@ -658,7 +607,7 @@ Item = (
 )
 
 
-class RuleFile(Node):
+class RuleFile(Noun):
     """One ``.rules`` file: its name, its text (for carets), its items in order."""
 
     name: str
@@ -666,12 +615,12 @@ class RuleFile(Node):
     items: tuple[Item, ...]
 
 
-def walk(node: Node) -> Iterator[Node]:
+def walk(node: Noun) -> Iterator[Noun]:
     """The node and everything below it, without recursion."""
     waiting: list[object] = [node]
     while waiting:
         thing = waiting.pop()
-        if isinstance(thing, Node):
+        if isinstance(thing, Noun):
             yield thing
             waiting += (getattr(thing, field) for field in type(thing).fields)
         elif isinstance(thing, tuple):

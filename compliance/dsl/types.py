@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from compliance.dsl.tree import Node
+from compliance.dsl.nouns import Noun
 from compliance.form import Unit
 from compliance.messages import Message
 from compliance.values import Exact, exact
@@ -20,7 +20,7 @@ YEARS = "year"
 _PSEUDO = {"天": DAYS, "日": DAYS, "day": DAYS, "days": DAYS, "年": YEARS, "year": YEARS, "years": YEARS}
 
 
-class Type(Node):
+class Type(Noun):
     """What an expression comes to.
 
     ``kind`` is figure, ratio, date, text, texts, truth, or ``wrong`` for what is not understood: it meets everything in

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from compliance.dsl import tree
+from compliance.dsl.nouns import Noun
 
 
 def outline(thing: object) -> str:
@@ -22,7 +23,7 @@ def outline(thing: object) -> str:
                 for field in type(thing).fields
                 if field != "places" and (value := getattr(thing, field)) not in (None, ())
             )
-        case tree.Node():
+        case Noun():
             fields = [field for field in type(thing).fields if field not in ("at", "each_at", "places")]
             return (
                 f"({' '.join([type(thing).__name__, *(outline(getattr(thing, field)) for field in fields)])})"
