@@ -12,15 +12,20 @@ import fnmatch
 import glob
 import os
 import re
+import select
+import stat
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from compliance.errors import ReadError
+from compliance.errors import ReadError, reason
 from compliance.messages import Message
 
 MOST_BYTES = 100_000_000
 """No report is as large; what is, is not read into memory."""
+
+PIPE_SECONDS = 8
+"""How long a named pipe may be silent before somebody writes into it: ``govcheck <(convert report.wps)`` is one."""
 
 STANDARD_INPUT = "-"
 _RESULT = re.compile(rb'\A\s*\{\s*"govcheck"\s*:\s*"result/')
@@ -70,10 +75,27 @@ class Document:
 
     def _read_file(self, path: str) -> bytes:
         try:
-            with open(path, "rb") as opened:
+            with open(path, "rb", opener=_opened) as opened:
                 return opened.read(MOST_BYTES + 1)
+        except TimeoutError:
+            raise ReadError(Message("session.silent-pipe", seconds=PIPE_SECONDS), self.name) from None
         except OSError as error:
             raise unreadable(self.name, error) from None
+
+
+def _opened(path: str, flags: int) -> int:
+    """Open a file. A pipe is opened without waiting for whoever may write into it: nobody may ever.
+
+    :raises TimeoutError: It is a pipe, and nobody does.
+    """
+    if not stat.S_ISFIFO(os.stat(path).st_mode):
+        return os.open(path, flags)
+    descriptor = os.open(path, flags | os.O_NONBLOCK)
+    if not select.select([descriptor], [], [], PIPE_SECONDS)[0]:
+        os.close(descriptor)
+        raise TimeoutError
+    os.set_blocking(descriptor, True)
+    return descriptor
 
 
 def documents(
@@ -116,7 +138,7 @@ def unreadable(name: str, error: OSError) -> ReadError:
         return ReadError(Message("session.forbidden"), name)
     if error.errno == errno.ENOENT:
         return ReadError(Message("session.no-file"), name)
-    return ReadError(Message("session.unreadable", reason=error.strerror or str(error)), name)
+    return ReadError(Message("session.unreadable", reason=reason(error)), name)
 
 
 def _unfolded(paths: Sequence[str]) -> Iterator[str]:
@@ -173,6 +195,8 @@ def _same(path: str) -> str:
 
 
 def _not_there(path: str) -> ReadError:
+    if os.path.islink(path):
+        return ReadError(Message("session.broken-link", target=os.readlink(path)), path)
     folder, name = os.path.split(path)
     try:
         beside = os.listdir(folder or os.curdir)

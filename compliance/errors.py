@@ -46,6 +46,16 @@ class Position:
         return Position, (self.file, self.line, self.column)
 
 
+def reason(error: OSError) -> Message | str:
+    """Why the system refused, in the language of the run; in the system's own words where we have none."""
+    from errno import errorcode
+
+    from compliance.messages.system import TABLE
+
+    name = errorcode.get(error.errno or 0, "")
+    return Message(f"system.{name}") if name in TABLE else error.strerror or str(error)
+
+
 class GovcheckError(Exception):
     """Anything that stops govcheck and is not a finding."""
 

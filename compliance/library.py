@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from compliance import changes, userfolders
 from compliance.engine.cache import forms_of, key_of, program_for, remember_forms
-from compliance.errors import PluginError, ReadError, UsageError
+from compliance.errors import PluginError, ReadError, UsageError, reason
 from compliance.findings import Fault, RuleSetRef
 from compliance.form import Form
 from compliance.form.compiled import from_program
@@ -112,8 +112,7 @@ class Library:
                     return rule_set
                 raise UsageError(Message("session.no-rule-files", path=name))
         except OSError as error:
-            reason = error.strerror or str(error)
-            raise UsageError(Message("session.rules-unreadable", path=name, reason=reason)) from None
+            raise UsageError(Message("session.rules-unreadable", path=name, reason=reason(error))) from None
         near = get_close_matches(name, self._available, 1)
         offer = Message("session.is-it", near=near[0]) if near else ""
         known = ", ".join(self._available)

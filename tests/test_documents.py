@@ -6,6 +6,7 @@ import io
 import os
 import sys
 from pathlib import Path
+from threading import Thread
 from types import SimpleNamespace
 
 import pytest
@@ -122,16 +123,14 @@ def test_the_bytes_of_a_document(reports, monkeypatch):
     [
         pytest.param(PermissionError(13, "Permission denied"), "you may not read it", id="rights"),
         pytest.param(FileNotFoundError(2, "No such file"), "there is no such file", id="gone meanwhile"),
-        pytest.param(
-            OSError(5, "Input/output error"), "cannot be read (Input/output error)", id="a bad disk"
-        ),
+        pytest.param(OSError(5, "Input/output error"), "cannot be read (the disk failed)", id="a bad disk"),
         pytest.param(OSError("strange"), "cannot be read (strange)", id="without a number"),
     ],
 )
 def test_a_file_that_cannot_be_read(error, told, reports, monkeypatch):
     """Named, with the reason."""
 
-    def fail(*arguments):
+    def fail(*arguments, **how):
         raise error
 
     monkeypatch.setattr("builtins.open", fail)
@@ -171,3 +170,45 @@ def test_a_file_larger_than_any_report(reports, monkeypatch):
         Document("大.txt", "大.txt").read()
 
     assert "larger than" in caught.value.text("en")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="named pipes are of Unix")
+def test_a_pipe_that_nobody_writes_into(tmp_path, monkeypatch):
+    """It is not waited for without end."""
+    monkeypatch.setattr(module, "PIPE_SECONDS", 0.1)
+    os.mkfifo(tmp_path / "管道.txt")
+    (found,) = documents([str(tmp_path / "管道.txt")], ENDINGS)
+
+    with pytest.raises(ReadError, match="没有内容写进来"):
+        found.read()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="named pipes are of Unix")
+def test_a_pipe_that_somebody_writes_into(tmp_path):
+    """All of it is read, as from a file: ``govcheck <(convert 报告.wps)``."""
+    pipe = tmp_path / "管道.txt"
+    os.mkfifo(pipe)
+    writer = Thread(target=pipe.write_bytes, args=(b"1" * 200_000,))
+    writer.start()
+    (found,) = documents([str(pipe)], ENDINGS)
+    data = found.read()
+    writer.join()
+
+    assert data == b"1" * 200_000
+
+
+@pytest.mark.parametrize(
+    "target",
+    [pytest.param("没有.txt", id="to nothing"), pytest.param("链接.txt", id="to itself")],
+)
+def test_a_link_that_leads_nowhere(target, tmp_path):
+    """What is not there is told, and no link is offered in its own place."""
+    link = tmp_path / "链接.txt"
+    try:
+        link.symlink_to(target)
+    except OSError as error:
+        pytest.skip(f"no links here: {error}")
+    (found,) = documents([str(link)], ENDINGS)
+
+    assert found.error is not None
+    assert found.error.text("zh").endswith(f"它是一个链接，指向的 {target} 不在")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import pickle
 
 import pytest
 
-from compliance.errors import PluginError, Position, ReadError, RuleError, RuleErrors, UsageError
+from compliance.errors import PluginError, Position, ReadError, RuleError, RuleErrors, UsageError, reason
 from compliance.messages import Message, say
 
 MESSAGE = Message("settings.unknown-near", key="fail-on", near="fail_on")
@@ -36,6 +37,25 @@ def test_an_error_is_told_in_chinese_unless_asked(error):
     """A traceback, or whoever prints it without thinking, gets the Chinese sentence."""
     assert str(error) == error.text("zh")
     assert error.text("en") != error.text("zh")
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        pytest.param(
+            OSError(errno.ENOSPC, "No space left on device"), "磁盘满了", id="in the user's language"
+        ),
+        pytest.param(
+            OSError(errno.EDOM, "Numerical argument out of domain"), "Numerical argument", id="a rare one"
+        ),
+        pytest.param(OSError("out of order"), "out of order", id="without a code"),
+    ],
+)
+def test_why_the_system_refused(error, told):
+    """What the system says in English is told in the language of the run, as far as we know it."""
+    why = reason(error)
+
+    assert (why.text("zh") if isinstance(why, Message) else why).startswith(told)
 
 
 def test_an_unreadable_report_is_named():

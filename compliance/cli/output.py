@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 
-from compliance.errors import UsageError
+from compliance.errors import UsageError, reason
 from compliance.messages import Message
 
 
@@ -85,8 +85,7 @@ def write_file(file: str, content: str | bytes) -> None:
         else:
             _replace(os.path.realpath(file), data)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise UsageError(Message("cli.not-written", file=file, reason=reason)) from None
+        raise UsageError(Message("cli.not-written", file=file, reason=reason(error))) from None
 
 
 def _replace(file: str, data: bytes) -> None:

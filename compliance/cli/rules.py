@@ -14,7 +14,7 @@ from compliance.cli.check import options, settings_for
 from compliance.cli.commands import tell
 from compliance.cli.output import write_file, write_stdout
 from compliance.engine.proof import Mutant, Proof, prove, surviving_mutants
-from compliance.errors import UsageError
+from compliance.errors import UsageError, reason
 from compliance.form.compiled import from_program
 from compliance.library import Library
 from compliance.messages import Message, say
@@ -233,9 +233,7 @@ def _rule_texts(paths: Sequence[str]) -> Iterator[tuple[str, bytes]]:
                 with open(file, "rb") as opened:
                     yield file, opened.read()
         except OSError as error:
-            raise UsageError(
-                Message("cli.not-read", file=path, reason=error.strerror or str(error))
-            ) from None
+            raise UsageError(Message("cli.not-read", file=path, reason=reason(error))) from None
 
 
 def docs(arguments: argparse.Namespace, lang: str) -> int:
@@ -245,8 +243,7 @@ def docs(arguments: argparse.Namespace, lang: str) -> int:
     try:
         os.makedirs(arguments.output, exist_ok=True)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise UsageError(Message("cli.not-written", file=arguments.output, reason=reason)) from None
+        raise UsageError(Message("cli.not-written", file=arguments.output, reason=reason(error))) from None
     for file, text in markdown_pages(pages, lang):
         write_file(os.path.join(arguments.output, file), text)
     write_stdout(say(lang, "pages.pages-written", count=len(pages), folder=arguments.output))

@@ -5,6 +5,14 @@ from __future__ import annotations
 TABLE: dict[str, tuple[str, str]] = {
     "no-file": ("没有这个文件", "there is no such file"),
     "no-file-near": ("没有这个文件；是不是 {near}？", "there is no such file; did you mean {near}?"),
+    "broken-link": (
+        "它是一个链接，指向的 {target} 不在",
+        "it is a link, and {target}, to which it leads, is not there",
+    ),
+    "silent-pipe": (
+        "它是一个管道，{seconds} 秒内没有内容写进来；没有读",
+        "it is a pipe, and nobody has written into it for {seconds} seconds; it was not read",
+    ),
     "forbidden": (
         "没有读它的权限：请文件的主人或系统管理员开放读取",
         "you may not read it: ask its owner or your administrator for the right to read",

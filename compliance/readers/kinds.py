@@ -45,14 +45,15 @@ def kind_of(data: bytes) -> Kind:
     if b"%PDF-" in head[:1024]:
         return Kind.PDF
     if head.startswith(_WIDE_MARKS):
-        return Kind.TEXT
+        return Kind.JSON if b"{" in head[2:4] else Kind.TEXT
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if not start:
         return Kind.EMPTY if len(data) <= HEAD else Kind.TEXT
+    # Before a look at control characters: a JSON file may hold one by mistake, and its reader says where.
+    if _JSON.match(start):
+        return Kind.JSON
     if not _CONTROLS.isdisjoint(head):
         return Kind.BINARY
     if start[:1] == b"<" and any(sign in start[:1024].lower() for sign in _HTML_SIGNS):
         return Kind.HTML
-    if _JSON.match(start):
-        return Kind.JSON
     return Kind.TEXT

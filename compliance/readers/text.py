@@ -22,9 +22,6 @@ from compliance.readers.reading import report_of
 from compliance.readers.reflow import is_page_number
 from compliance.report import Place, Report
 
-ENDINGS = (".txt", ".md", ".markdown", ".text")
-"""Names under which reports as text are saved."""
-
 _SENTENCE = 80
 """A single cell of so many characters behind tabs is an indented sentence and no row."""
 
@@ -35,7 +32,7 @@ def read(name: str, data: bytes, forms: Sequence[Form]) -> Report | None:
     :raises ReadError: It is text, and no report can be read out of it.
     """
     kind = kind_of(data)
-    if kind is Kind.EMPTY and name.lower().endswith(ENDINGS):
+    if kind is Kind.EMPTY:
         raise ReadError(Message("reading.empty"), name)
     return read_text(data, name, forms) if kind is Kind.TEXT else None
 

@@ -128,7 +128,7 @@ def test_the_old_file_stays_where_the_new_cannot_be_written(error, tmp_path, mon
     assert file.read_text(encoding="utf-8") == "old"
     assert os.listdir(tmp_path) == ["a.json"]
     if isinstance(caught.value, UsageError):
-        assert "No space left on device" in caught.value.text("en")
+        assert "the disk is full" in caught.value.text("en")
 
 
 def test_places_that_cannot_be_written_are_said_before_the_work(tmp_path, monkeypatch):

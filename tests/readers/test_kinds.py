@@ -24,6 +24,8 @@ from compliance.readers.kinds import Kind, kind_of
         pytest.param(b"<http://example.org> is text", Kind.TEXT, id="text that begins with a bracket"),
         pytest.param(b' {"govcheck": "report/1"}', Kind.JSON, id="json"),
         pytest.param(b"[1, 2]", Kind.JSON, id="a list"),
+        pytest.param(b'{"title": "\x01"}', Kind.JSON, id="json with a control character"),
+        pytest.param('{"govcheck": "report/1"}'.encode("utf-16"), Kind.JSON, id="json in UTF-16"),
         pytest.param("[正文]".encode(), Kind.TEXT, id="text in brackets"),
         pytest.param("报告".encode("utf-16"), Kind.TEXT, id="UTF-16"),
         pytest.param("报告".encode("gb18030"), Kind.TEXT, id="GB18030"),

@@ -167,6 +167,7 @@ def test_report(data):
     ("name", "data", "sentence"),
     [
         pytest.param("a.txt", b"", "空的", id="empty"),
+        pytest.param("a.txt", b" \r\n", "空的", id="white space"),
         pytest.param("a.txt", "今天天气很好。".encode(), "没有找到", id="no report"),
         pytest.param("a.txt", b"\xff\xff\xff\xff abc \x80", "GB18030", id="no encoding"),
         pytest.param("a.txt", b"\n" * 200_001, "太多", id="too many lines"),
@@ -192,7 +193,6 @@ def test_refused(name, data, sentence):
         pytest.param("a.txt", b"%PDF-1.7", id="a PDF"),
         pytest.param("a.txt", b"<!DOCTYPE html><p>", id="a page"),
         pytest.param("a.json", b'{"govcheck": 1}', id="JSON"),
-        pytest.param("a.bin", b"", id="nothing under another name"),
     ],
 )
 def test_left_to_others(name, data):
