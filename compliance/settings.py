@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import os
 
-from compliance.errors import UsageError
+from compliance.errors import UsageError, reason
 from compliance.messages import Message
 from compliance.userfolders import config_folder
 
@@ -140,7 +140,7 @@ def text_of(file: str) -> tuple[str, str]:
         with open(file, "rb") as opened:
             data = opened.read(MOST_BYTES + 1)
     except OSError as error:
-        raise SettingsError(file, [Message("settings.unreadable", reason=error.strerror)]) from None
+        raise SettingsError(file, [Message("settings.unreadable", reason=reason(error))]) from None
     if len(data) > MOST_BYTES:
         raise SettingsError(file, [Message("settings.too-large", most=MOST_BYTES // 1_000_000)])
     # Notepad writes a BOM, which tomllib refuses; old Chinese editors write GB18030.

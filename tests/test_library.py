@@ -180,7 +180,9 @@ def test_rules_that_cannot_be_read(folder, monkeypatch):
     with pytest.raises(UsageError) as caught:
         made(wanted=(str(folder / "folder-near"),))
 
-    assert "cannot be read (you have no right to, or another program is using the file)" in caught.value.text("en")
+    assert "cannot be read (you have no right to, or another program is using the file)" in caught.value.text(
+        "en"
+    )
 
 
 def test_heads_are_remembered(tmp_path, monkeypatch):

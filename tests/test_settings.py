@@ -149,8 +149,8 @@ def test_all_mistakes_are_told_at_once(tmp_path):
 @pytest.mark.parametrize(
     ("make", "told"),
     [
-        pytest.param(lambda file: None, "cannot be read (No such file or directory)", id="not there"),
-        pytest.param(lambda file: file.mkdir(), "cannot be read (Is a directory)", id="a folder"),
+        pytest.param(lambda file: None, "cannot be read (there is no such file or folder)", id="not there"),
+        pytest.param(lambda file: file.mkdir(), "cannot be read (it is a folder)", id="a folder"),
         pytest.param(lambda file: file.write_bytes(b"\xff\xfe\x00"), "is no text", id="no text"),
     ],
 )

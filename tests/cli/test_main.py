@@ -65,6 +65,8 @@ def quick_run(file: Path, lang: str) -> str:
         pytest.param(["none.json"], id="a file that is not there"),
         pytest.param(["{draft}"], id="text"),
         pytest.param(["{broken}"], id="no report"),
+        pytest.param(["{large}"], id="a large file"),
+        pytest.param(["{folder}"], id="a folder"),
         pytest.param(["{sound}"] * 30, id="many files"),
     ],
 )
@@ -72,10 +74,16 @@ def quick_run(file: Path, lang: str) -> str:
 def test_what_goes_the_long_way(words, example_reports, tmp_path, capsys):
     """The short way says nothing then."""
     (tmp_path / "broken.json").write_text("{}", encoding="utf-8")
+    (tmp_path / "large.json").write_bytes(
+        (example_reports / "linhu-2024.json").read_bytes() + b" " * 1_000_000
+    )
+    (tmp_path / "folder.json").mkdir()
     places = {
         "draft": example_reports / "linhu-2024-draft.md",
         "sound": example_reports / "linhu-2024.json",
         "broken": tmp_path / "broken.json",
+        "large": tmp_path / "large.json",
+        "folder": tmp_path / "folder.json",
     }
 
     assert quick_room.short_way([word.format(**places) for word in words]) is None
