@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from compliance.dsl import tree
 from compliance.dsl.editions import Tables, laws_that_count
 from compliance.dsl.expressions import Lowering
+from compliance.dsl.facts import declare_word_groups, lower_fact
 from compliance.dsl.form import (
     Declared,
     declare_headings,
@@ -23,19 +24,11 @@ from compliance.dsl.form import (
     year_of,
 )
 from compliance.dsl.layout import Layout, TooLarge
-from compliance.dsl.lower import (
-    Restriction,
-    RuleMaker,
-    citations,
-    complete,
-    declare_settings,
-    declare_word_groups,
-    lower_fact,
-    setting_values,
-)
+from compliance.dsl.lower import Restriction, RuleMaker, citations, complete
 from compliance.dsl.names import SettingOf, Signature, World
 from compliance.dsl.nouns import Noun
 from compliance.dsl.pointing import Pointer
+from compliance.dsl.settings import declare_settings, setting_values
 from compliance.dsl.terms import Place, figure_node
 from compliance.dsl.types import Type
 from compliance.errors import Position

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from compliance.dsl.layout import NoCell
 from compliance.dsl.pointing import Pointer
 from compliance.dsl.types import WRONG, Type
 from compliance.errors import Position
@@ -74,6 +75,17 @@ def mistaken(pointer: Pointer, at: Position, key: str, /, **values: object) -> T
     """Write a mistake down. What stands there is *wrong* from now on: one mistake, one message."""
     pointer.wrong(at, key, **values)
     return Term.wrong(at)
+
+
+def node_of(term: Term, frame: Frame, pointer: Pointer) -> Node | None:
+    """The node of a term; where the frame has no such cell, the mistake is written down."""
+    try:
+        return term.build(frame)
+    except NoCell as missing:
+        pointer.wrong(
+            missing.at, "rules.cell-not-there", row=missing.row, column=missing.column, table=missing.table
+        )
+        return None
 
 
 def constant(node: Node) -> Build:
