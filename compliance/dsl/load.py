@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 
 from compliance.dsl import tree
 from compliance.dsl.form import year_of
-from compliance.dsl.link import RuleSet, link
+from compliance.dsl.link import link
 from compliance.dsl.names import Signature
 from compliance.dsl.nouns import Noun
 from compliance.dsl.parser import parse
 from compliance.dsl.pointing import Pointer
+from compliance.dsl.rulesets import RuleSet
 from compliance.dsl.types import DATE, NUMBER, RATIO, TEXT, TRUTH
 from compliance.errors import Position
 
