@@ -157,6 +157,8 @@ class _Taker:
         reading, turned = _quarters(element.get("ReadDirection")), _quarters(element.get("CharDirection"))
         turn = (turned + round(atan2(matrix[1], matrix[0]) / (pi / 2))) % 4
         transforms = [_Transform(each) for each in children(element, "CGTransform")]
+        # Glyphs that take the same room have the same box round the point where they stand.
+        boxes: dict[float, Box] = {}
         place = (0.0, 0.0)
         done = 0
         for code in children(element, "TextCode"):
@@ -173,8 +175,12 @@ class _Taker:
             x, y = place
             for (characters, _), room, (right, down) in zip(shown, rooms, steps, strict=True):
                 if not characters.isspace():
-                    corners = _glyph(x, y, _widened(characters, room, right, size), size, turned)
-                    self.ink.glyph(characters, box_of(moved(corners, matrix)), turn)
+                    room = _widened(characters, room, right, size)  # noqa: PLW2901 - a broad letter takes more
+                    if room not in boxes:
+                        boxes[room] = box_of(moved(_corners(room, size, turned), (*matrix[:4], 0.0, 0.0)))
+                    x0, top, x1, bottom = boxes[room]
+                    ((on_x, on_y),) = moved(((x, y),), matrix)
+                    self.ink.glyph(characters, (on_x + x0, on_y + top, on_x + x1, on_y + bottom), turn)
                 x, y = x + right, y + down
 
 
@@ -192,6 +198,8 @@ def _shown(text: str, start: int, transforms: Sequence[_Transform]) -> list[tupl
 
     :param start: How many characters the texts of the object before this one have: transforms count over all.
     """
+    if not transforms:
+        return [(character, 1) for character in text]
     groups: dict[int, _Transform] = {
         each.start - start: each for each in transforms if each.codes != each.glyphs
     }
@@ -200,7 +208,7 @@ def _shown(text: str, start: int, transforms: Sequence[_Transform]) -> list[tupl
     while i < len(text):
         group = groups.get(i)
         if group is None:
-            shown.append((UNKNOWN if transforms and text[i] == _NO_CHARACTER else text[i], 1))
+            shown.append((UNKNOWN if text[i] == _NO_CHARACTER else text[i], 1))
             i += 1
         else:
             shown.append((text[i : i + group.codes], group.glyphs))
@@ -240,6 +248,8 @@ def _deltas(text: str | None, count: int) -> list[float]:
 
 def _room(characters: str, size: float, scale: float) -> float:
     """How much room some characters take: a Chinese one is as wide as it is high."""
+    if len(characters) == 1 and characters.isascii():
+        return size * scale / 2
     halves = sum(1 if east_asian_width(each) in ("H", "Na", "N") else 2 for each in characters)
     return halves * size * scale / 2
 
@@ -249,14 +259,14 @@ def _widened(characters: str, room: float, step: float, size: float) -> float:
     return step if characters.isascii() and characters.isalpha() and room < step <= size else room
 
 
-def _glyph(x: float, y: float, room: float, size: float, turned: int) -> Iterator[Point]:
-    """The corners of a glyph that stands on a point and is turned round it by so many quarters clockwise."""
+def _corners(room: float, size: float, turned: int) -> Iterator[Point]:
+    """The corners of a glyph round the point where it stands, turned by so many quarters clockwise."""
     for across in (0.0, room):
         for down in (-_ASCENT * size, _DESCENT * size):
             right, below = across, down
             for _ in range(turned):
                 right, below = -below, right
-            yield x + right, y + below
+            yield right, below
 
 
 def _outlines(data: str) -> Iterator[tuple[list[Point], bool]]:
