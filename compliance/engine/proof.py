@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from compliance.engine.run import FAIL, NOT_APPLICABLE, PASS, UNKNOWN, Instance, decide, facts_of
 from compliance.engine.sheet import Part, Sheet, cell_value
-from compliance.engine.walk import Env, value
+from compliance.engine.walk import Env, mentions_of, value
 from compliance.errors import Position, RuleError
 from compliance.messages import Message
 from compliance.values import ABSENT, BLANK, Missing, plain, to_decimal
@@ -109,7 +109,7 @@ def _verdict(
 def _instances(program: Program, r: int, example: _Example) -> list[Instance]:
     rule = program["rules"][r]
     if rule["each"] == "mention":
-        told = [mention for fact in facts_of(rule) for mention in example.sheet.mentions(fact)]
+        told = [mention for fact in facts_of(rule) for mention in mentions_of(example.sheet, fact)]
         return [Instance(r, (), *rule["template"], mention=mention) for mention in told]
     if rule["each"] == "section":
         return [Instance(r, (), *rule["template"], section=example.section)]

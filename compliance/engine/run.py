@@ -7,7 +7,7 @@ fault, costs only its own instances, and the other rules still run.
 
 from __future__ import annotations
 
-from compliance.engine.walk import Env, truth
+from compliance.engine.walk import Env, mentions_of, truth
 from compliance.values import BLANK, NIL, NO_VALUE, NOT_GIVEN, Missing
 
 TYPE_CHECKING = False
@@ -207,7 +207,7 @@ class _Run:
             return [
                 Instance(r, (), *template, mention=mention)
                 for fact in facts_of(rule)
-                for mention in self.sheet.mentions(fact)
+                for mention in mentions_of(self.sheet, fact)
             ]
         if rule["each"] == "section":
             headings = self.program["headings"]

@@ -57,10 +57,10 @@ class Sheet:
     """
 
     __slots__ = (
-        "_mentions",
         "_sentences",
         "_texts",
         "cells",
+        "mentions",
         "name",
         "open_rows",
         "parts",
@@ -88,7 +88,8 @@ class Sheet:
         self.name = name
         self.previous: Sheet | None = None
         self.subordinates: Sequence[Sheet] | None = None
-        self._mentions: list[list[Mention]] | None = None
+        self.mentions: dict[str, list[Mention]] | None = None
+        """The mentions of each fact, once they have been looked for (:func:`compliance.engine.walk.mentions_of`)."""
         self._sentences: list[Sentence] | None = None
         self._texts: dict[str, str] = {}
 
@@ -134,36 +135,6 @@ class Sheet:
                 told += sentences(number, part.paragraphs)
             self._sentences = told
         return self._sentences
-
-    def mentions(self, fact: str) -> list[Mention]:
-        """The mentions of a fact, in the order of the narrative."""
-        if self._mentions is None:
-            from compliance.narrative.facts import find_mentions
-
-            spellings = {spelling for unit in self.program["units"].values() for spelling in unit[0]}
-            longest_first = tuple(sorted(spellings, key=len, reverse=True))
-            self._mentions = find_mentions(
-                [
-                    fact | {"unless": fact["unless"] + self._unless_here(fact)}
-                    for fact in self.program["facts"]
-                ],
-                self.sentences(),
-                longest_first,
-                self.properties.get("year"),
-            )
-        names = [told["name"] for told in self.program["facts"]]
-        return self._mentions[names.index(fact)]
-
-    def _unless_here(self, fact: dict[str, Any]) -> tuple[str, ...]:
-        """The words of 排除 … 当 that count in this report: all whose condition is not false."""
-        from compliance.engine.walk import Env, truth
-
-        return tuple(
-            word
-            for condition, words in fact.get("unless_when", ())
-            if truth(condition, Env(self)) is not False
-            for word in words
-        )
 
 
 def sheet_of(program: Program, report: Mapping[str, Any], name: str = "") -> Sheet:

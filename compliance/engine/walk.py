@@ -110,10 +110,33 @@ def many(node: Node, env: Env) -> list[Any]:
             return [NO_PARTS]
         return [value(node[1], env.at(sheet)) for sheet in env.sheet.subordinates]
     if kind == "found":
-        return [1] * len(env.sheet.mentions(node[1]))
+        return [1] * len(mentions_of(env.sheet, node[1]))
     if kind == "holes":
         return list(env.mention.holes[node[1]])
     return [value(node, env)]
+
+
+def mentions_of(sheet: Sheet, fact: str) -> list[Mention]:
+    """The mentions of a fact in the narrative of a report, in its order; looked for once."""
+    if sheet.mentions is None:
+        from compliance.narrative.facts import find_mentions
+
+        spellings = {spelling for unit in sheet.program["units"].values() for spelling in unit[0]}
+        longest_first = tuple(sorted(spellings, key=len, reverse=True))
+        facts = [fact | {"unless": fact["unless"] + _unless(fact, sheet)} for fact in sheet.program["facts"]]
+        found = find_mentions(facts, sheet.sentences(), longest_first, sheet.properties.get("year"))
+        sheet.mentions = {told["name"]: held for told, held in zip(facts, found, strict=True)}
+    return sheet.mentions[fact]
+
+
+def _unless(fact: Mapping[str, Any], sheet: Sheet) -> tuple[str, ...]:
+    """The words of 排除 … 当 that count in this report: all whose condition is not false."""
+    return tuple(
+        word
+        for condition, words in fact.get("unless_when", ())
+        if truth(condition, Env(sheet)) is not False
+        for word in words
+    )
 
 
 def raw_cell(node: Node, env: Env) -> Any:
@@ -174,7 +197,7 @@ def _hole(node: Node, env: Env) -> Any:
 
 def _first(node: Node, env: Env) -> Any:
     sheet = env.sheet
-    first = sheet.mentions(sheet.program["facts"][env.mention.fact]["name"])[0]
+    first = mentions_of(sheet, sheet.program["facts"][env.mention.fact]["name"])[0]
     held = first.holes[node[1]]
     return value(held, env) if isinstance(held, tuple) else held
 
