@@ -25,7 +25,10 @@ from compliance.waivers import Waiver, read_waivers, waivers_of
 
 
 def run(arguments: argparse.Namespace, lang: str) -> int:
-    """Check reports and write what was found."""
+    """Check reports and write what was found.
+
+    :raises UsageError: What was asked for does not go together, or cannot be written.
+    """
     del lang  # the settings may name another
     files, rules = files_and_rules(arguments.files, arguments.rules)
     if not files:

@@ -28,7 +28,10 @@ MARK = "govcheck hook run"
 
 
 def install(arguments: argparse.Namespace, lang: str) -> int:
-    """Put the hook into the repository at hand."""
+    """Put the hook into the repository at hand.
+
+    :raises UsageError: There is a hook that is not ours.
+    """
     del arguments
     folder = _git("rev-parse", "--git-path", "hooks").decode().rstrip("\n")
     hook = os.path.join(folder, "pre-commit")

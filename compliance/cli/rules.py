@@ -46,7 +46,10 @@ def _status(library: Library, otherwise: int = 0) -> int:
 
 
 def explain(arguments: argparse.Namespace, lang: str) -> int:
-    """Show one rule."""
+    """Show one rule.
+
+    :raises UsageError: There is no rule of that name.
+    """
     library, lang = _library(arguments)
     pages = {page.name: page for page in rule_pages(library, lang)}
     page = pages.get(arguments.rule)
@@ -237,7 +240,10 @@ def _rule_texts(paths: Sequence[str]) -> Iterator[tuple[str, bytes]]:
 
 
 def docs(arguments: argparse.Namespace, lang: str) -> int:
-    """Write a page for every rule."""
+    """Write a page for every rule.
+
+    :raises UsageError: The folder cannot be written.
+    """
     library, lang = _library(arguments)
     pages = [page for page in rule_pages(library, lang) if page.rule_set in library.asked]
     try:

@@ -31,7 +31,11 @@ MOST_CELLS = 40
 
 
 def run(arguments: argparse.Namespace, lang: str) -> int:
-    """Add decisions to the record, or take out those that are not needed any more."""
+    """Add decisions to the record, or take out those that are not needed any more.
+
+    :raises UsageError: Something that a decision needs is not told.
+    :raises ReadError: A report cannot be read.
+    """
     del lang  # the settings may name another
     if not arguments.prune:
         missing = [f"--{name}" for name in ("rule", "reason", "person") if not getattr(arguments, name)]

@@ -408,7 +408,7 @@ class Builder:
     check = when
 
     def blank(self, parts: Parts) -> Clause:
-        """``空白 作 0``."""
+        """``空白 作 0``. :raises Mistake: A blank cannot count as that."""
         word, _, policy = parts
         if policy.type == "VERDICT" and policy.value != "pass":
             return "BLANK", word.at, tree.BlankAs(word.at, policy.value)
@@ -417,7 +417,7 @@ class Builder:
         raise Mistake(policy.at, "language.blank-as", policy=policy.text)
 
     def examples(self, parts: Parts) -> Clause:
-        """``例 | … |`` and its rows."""
+        """``例 | … |`` and its rows. :raises Mistake: A row has not as many cells as the head."""
         word, *rest = parts
         rows = tuple(part for part in rest if isinstance(part, tree.ExampleRow))
         head = tuple(rest[: len(rest) - len(rows)])

@@ -8,7 +8,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "设置文件不是文本：用记事本另存为 UTF-8",
         "The settings file is no text: save it as UTF-8",
     ),
-    "too-large": ("设置文件超过 {most} MB，没有读", "The settings file is larger than {most} MB and was not read"),
+    "too-large": (
+        "设置文件超过 {most} MB，没有读",
+        "The settings file is larger than {most} MB and was not read",
+    ),
     "too-deep": (
         "设置文件里的括号套得太深，没有读",
         "The brackets in the settings file are nested too deeply; it was not read",

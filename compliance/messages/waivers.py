@@ -67,7 +67,10 @@ TABLE: dict[str, tuple[str, str]] = {
     "what-person": ("谁决定的", "who decided"),
     "what-date": ("哪天决定的", "the day of the decision"),
     "what-until": ("到哪天为止", "the last day on which it holds"),
-    "no-date": ("{key} 要写成日期，如 {key} = 2025-01-20", "{key} has to be a date, such as {key} = 2025-01-20"),
+    "no-date": (
+        "{key} 要写成日期，如 {key} = 2025-01-20",
+        "{key} has to be a date, such as {key} = 2025-01-20",
+    ),
     "no-year": ("{key} 要写成年份，如 {key} = 2024", "{key} has to be a year, such as {key} = 2024"),
     "no-line": (
         "{key} 要写成一行文字，放在英文引号里",

@@ -267,7 +267,10 @@ class Plugins:
 
 
 def many_of(kind: type[T]) -> Callable[[object], list[T]]:
-    """What an answer must be where a hook promises several things of one kind; None is none of them."""
+    """What an answer must be where a hook promises several things of one kind; None is none of them.
+
+    The function that is given back raises :class:`BrokenPromiseError` for any other answer.
+    """
 
     def take(answer: object) -> list[T]:
         if answer is None:

@@ -61,7 +61,7 @@ class DocStyle:
 
 
 def styles_of(text: DocText) -> list[DocStyle]:
-    """The styles by their numbers, each with what it inherits."""
+    """The styles by their numbers, each with what it inherits. :raises ReadError: Their table is damaged."""
     data = text.part(STYLES)
     styles: list[DocStyle] = []
     try:
@@ -118,7 +118,10 @@ def _inherit(style: DocStyle, styles: list[DocStyle]) -> None:
 
 
 def lists_of(text: DocText) -> Numbering:
-    """The lists, each under the number by which paragraphs use it (``ilfo``)."""
+    """The lists, each under the number by which paragraphs use it (``ilfo``).
+
+    :raises ReadError: Their table is damaged.
+    """
     numbering = Numbering(None, {})
     data, uses = text.part(LISTS, and_behind=True), text.part(LIST_USES, and_behind=True)
     try:

@@ -130,14 +130,20 @@ class DocText:
         self.boxes = sum(counts[:6]), sum(counts[:7])
 
     def part(self, which: int, *, and_behind: bool = False) -> bytes:
-        """Something of the table stream; of some things a part that is not counted stands behind."""
+        """Something of the table stream; of some things a part that is not counted stands behind.
+
+        :raises ReadError: It would reach beyond the stream.
+        """
         place, length = self._place(which)
         if place + length > len(self._table):
             raise self.damaged()
         return self._table[place : None if and_behind else place + length] if length else b""
 
     def plex(self, which: int, size: int) -> list[tuple[int, int, bytes]]:
-        """A table of the table stream that tells something of *size* bytes for each stretch of positions."""
+        """A table of the table stream that tells something of *size* bytes for each stretch of positions.
+
+        :raises ReadError: The positions are in no order.
+        """
         data = self.part(which)
         count = max(0, (len(data) - 4) // (4 + size))
         positions = struct.unpack_from(f"<{count + 1}I", data) if count else ()

@@ -68,7 +68,7 @@ class Tally:
         self._left = BLOCKS + CELLS
 
     def add(self, count: int = 1) -> None:
-        """Count so many more paragraphs or cells."""
+        """Count so many more paragraphs or cells. :raises ReadError: They are more than any report has."""
         self._left -= count
         if self._left < 0:
             raise ReadError(Message("documents.too-many-cells", limit=BLOCKS + CELLS), self._name)

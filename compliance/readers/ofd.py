@@ -86,7 +86,7 @@ class _Reading:
     templates: dict[str, str] = field(default_factory=dict)
 
     def add_pages(self, pages: list[Page]) -> None:
-        """Add its pages to those of the documents before."""
+        """Add its pages to those of the documents before. :raises ReadError: They are too many, or damaged."""
         root = self.package.xml(self.part)
         area = _A4
         for common in children(root, "CommonData"):
