@@ -159,10 +159,16 @@ def _in_folder(folder: str, endings: tuple[str, ...], exclude: Sequence[str]) ->
             inside = os.path.relpath(path, folder).replace(os.sep, "/")
             if (
                 name.lower().endswith(endings)
+                and not _is_device(path)
                 and not is_passed_over(inside, exclude)
                 and not _is_result(path)
             ):
                 yield path
+
+
+def _is_device(path: str) -> bool:
+    """Whether it is a pipe or a device, which nobody files as a report. A link that leads nowhere is told of."""
+    return os.path.exists(path) and not os.path.isfile(path)
 
 
 def is_hidden(name: str) -> bool:

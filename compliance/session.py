@@ -218,7 +218,7 @@ class Session:
             data = document.read()
             digest = sha256(data).hexdigest()
             read = self._laid_out(self._completed(self._read(document.name, data, faults)), document.name)
-            previous, parts = self._context(read.program, faults)
+            previous, parts = self._context(read.program, document.name, faults)
             return self._checked(read, document.name, digest, faults, previous=previous, parts=parts)
         except PluginError as error:
             return ReportResult(
@@ -271,24 +271,31 @@ class Session:
             kind = agency_kind(report.agency)
         return replace(report, agency_kind=kind, published=options.published or report.published)
 
-    def _context(self, program: Program, faults: list[Fault]) -> tuple[_Read | None, list[_Read] | None]:
+    def _context(
+        self, program: Program, name: str, faults: list[Fault]
+    ) -> tuple[_Read | None, list[_Read] | None]:
         """Last year's report and the parts, as far as they are given.
 
+        :param name: The report that they go with.
         :raises ReadError: One of them cannot be read: then the report is not checked, for half of it would be
             missing.
         """
         options = self.options
         previous, parts = None, None
-        if options.previous is not None:
-            document = Document(options.previous, options.previous)
-            report = self._read(document.name, document.read(), faults)
-            previous = self._beside(report, document.name, program)
-        if options.parts:
-            parts = [
-                self._beside(self._read(document.name, document.read(), faults), document.name, program)
-                for document in documents(options.parts, self.endings, exclude=options.exclude)
-            ]
+        try:
+            if options.previous is not None:
+                previous = self._opened(Document(options.previous, options.previous), program, faults)
+            if options.parts:
+                found = documents(options.parts, self.endings, exclude=options.exclude)
+                parts = [self._opened(document, program, faults) for document in found]
+        except ReadError as error:
+            told = Message("session.beside-unreadable", other=error.file, what=error.message)
+            raise ReadError(told, name) from None
         return previous, parts
+
+    def _opened(self, document: Document, program: Program, faults: list[Fault]) -> _Read:
+        report = self._read(document.name, document.read(), faults)
+        return self._beside(report, document.name, program)
 
     # ── one report ───────────────────────────────────────────────────────────────────────────────────────────
 

@@ -184,6 +184,14 @@ def test_a_pipe_that_nobody_writes_into(tmp_path, monkeypatch):
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="named pipes are of Unix")
+def test_a_pipe_in_a_folder(reports):
+    """Nobody files a pipe as a report."""
+    os.mkfifo(reports / "草稿/管道.txt")
+
+    assert names(documents(["草稿"], ENDINGS)) == ["草稿/戊.txt"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="named pipes are of Unix")
 def test_a_pipe_that_somebody_writes_into(tmp_path):
     """All of it is read, as from a file: ``govcheck <(convert 报告.wps)``."""
     pipe = tmp_path / "管道.txt"

@@ -154,7 +154,7 @@ def test_a_previous_report_that_cannot_be_read(sound):
     (report,) = check_files([sound], Options(previous="没有.txt")).reports
 
     assert isinstance(report.error, ReadError)
-    assert report.error.file == "没有.txt"
+    assert report.error.text("zh") == f"{sound}: 没有检查，因为要对照的 没有.txt 不能用：没有这个文件"
 
 
 def test_one_previous_report_for_several(sound, draft):

@@ -153,16 +153,21 @@ def _needs(arguments: argparse.Namespace, settings: Settings) -> frozenset[str]:
 def places(wanted: Sequence[str], reporters: Mapping[str, Reporter]) -> list[tuple[Reporter, str | None]]:
     """The reporters that are to write, each with its file, None for standard output.
 
-    :raises UsageError: There is no such reporter, or two of them want standard output.
+    :raises UsageError: There is no such reporter, or two of them want to write into one place.
     """
     outputs: list[tuple[Reporter, str | None]] = []
     for each in wanted:
-        name, _, file = each.partition("=")
+        name, sign, file = each.partition("=")
         if name not in reporters:
             near = difflib.get_close_matches(name, reporters, 1)
             offer = Message("cli.is-it", near=near[0]) if near else ""
             known = ", ".join(reporters)
             raise UsageError(Message("cli.unknown-format", name=name, near=offer, known=known))
+        if sign and not file:
+            raise UsageError(Message("cli.format-without-file", name=name))
+        first = next((reporter.name for reporter, other in outputs if file and other == file), name)
+        if first != name:
+            raise UsageError(Message("cli.two-to-one-file", first=first, second=name, file=file))
         outputs.append((reporters[name], file or None))
     to_screen = [reporter.name for reporter, file in outputs if file is None]
     if len(to_screen) > 1:

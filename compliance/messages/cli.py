@@ -347,8 +347,8 @@ TABLE: dict[str, tuple[str, str]] = {
         "These reports have different settings files: {files}. Check them apart, or choose one with --config",
     ),
     "unknown-format": (
-        "没有叫 {name} 的输出格式{near}；有这些：{known}",
-        "There is no output format {name}{near}; there are: {known}",
+        "没有叫 {name} 的输出格式；有这些：{known}{near}",
+        "There is no output format {name}; there are: {known}{near}",
     ),
     "is-it": ("；是不是 {near}？", "; did you mean {near}?"),
     "annotate-one": (
@@ -356,6 +356,14 @@ TABLE: dict[str, tuple[str, str]] = {
         "--annotate writes one report, and there are {count}",
     ),
     "checking": ("正在检查", "checking"),
+    "format-without-file": (
+        "--format {name}= 的等号后面没有文件名；要显示在屏幕上就写 --format {name}",
+        "--format {name}= names no file behind its sign; to see it on the screen write --format {name}",
+    ),
+    "two-to-one-file": (
+        "{first} 和 {second} 都要写进 {file}：各写一个文件",
+        "{first} and {second} would both be written into {file}: give each a file of its own",
+    ),
     "two-to-stdout": (
         "{first} 和 {second} 都要写到屏幕上：给其中一个写上文件，例如 {second}=FILE",
         "{first} and {second} would both be written to the screen: give one of them a file, such as {second}=FILE",
@@ -392,8 +400,14 @@ TABLE: dict[str, tuple[str, str]] = {
         "\nNot committed: the report has the problems listed above. Mend them, git add, and commit again",
     ),
     "hook-blocked-2": (
-        "\n没有提交：有报告读不出来，没有检查过。按上面的说明处理之后再提交",
-        "\nNot committed: a report could not be read, so it was not checked. See above",
+        (
+            "\n没有提交：有报告读不出来，没有检查过。按上面的说明处理之后再提交。"
+            "不是报告的文件，在 govcheck.toml 的 exclude 里写上，就不再检查"
+        ),
+        (
+            "\nNot committed: a report could not be read, so it was not checked. See above. A file that is no report "
+            "is passed over when `exclude` in govcheck.toml names it"
+        ),
     ),
     "hook-blocked-3": (
         "\n没有提交：程序或插件出了毛病，检查不完整。请把上面的内容发给维护的人",

@@ -12,6 +12,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "--plugin {name}：没有这个 Python 模块。写模块名（例如 my_checks），并确认它已经装在运行 govcheck 的 Python 里",
         "--plugin {name}: there is no such Python module. Give the name of one that govcheck's Python can import",
     ),
+    "no-hooks": (
+        "--plugin {name}：这个模块里没有一个挂接点（govcheck_…），不是 govcheck 的插件。看看是不是写错了名字",
+        "--plugin {name}: this module has none of the hooks (govcheck_…), so it is no plug-in. Is its name right?",
+    ),
     "no-such-hook": (
         "没有名为 {hook} 的挂接点。插件的函数以 govcheck_ 开头，就必须是文档里列出的一个",
         "There is no hook named {hook}. Functions whose names begin with govcheck_ must be documented hooks",

@@ -22,6 +22,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "超过 {most} MB，不会是一份报告；没有读",
         "it is larger than {most} MB, which no report is; it was not read",
     ),
+    "beside-unreadable": (
+        "没有检查，因为要对照的 {other} 不能用：{what}",
+        "it was not checked, because {other}, which goes with it, cannot be used: {what}",
+    ),
     "empty-folder": (
         "文件夹里没有报告：没有以 {endings} 结尾的文件。本来就可能为空的，加 --allow-empty",
         "there is no report in this folder: no file ends in {endings}. If it may be empty, add --allow-empty",
@@ -44,8 +48,8 @@ TABLE: dict[str, tuple[str, str]] = {
         "several rule sets fit this report: {names}. Choose one with --rules",
     ),
     "no-rule-set": (
-        "没有叫 {name} 的规则集，也没有这个文件或文件夹{near}；有这些规则集：{known}",
-        "There is no rule set {name}, nor such a file or folder{near}; there are the rule sets: {known}",
+        "没有叫 {name} 的规则集，也没有这个文件或文件夹；有这些规则集：{known}{near}",
+        "There is no rule set {name}, nor such a file or folder; there are the rule sets: {known}{near}",
     ),
     "is-it": ("；是不是 {near}？", "; did you mean {near}?"),
     "no-rule-files": (

@@ -108,13 +108,16 @@ class Plugins:
     def add_named(self, names: Iterable[str]) -> None:
         """Load the modules that ``--plugin`` names. One that fails to be imported is a fault.
 
-        :raises UsageError: There is no such module.
+        :raises UsageError: There is no such module, or it is no plug-in.
         :raises PluginError: It uses a hook wrongly.
         """
         for name in names:
             if not _exists(name):
                 raise UsageError(Message("plugins.no-such-module", name=name))
             self.add_installed([(name, name, "", "", "")])
+            if any(plugin.name == name and not plugin.hooks for plugin in self.loaded):
+                # Whoever names it wants something of it, and would never get it.
+                raise UsageError(Message("plugins.no-hooks", name=name))
 
     def add(self, name: str, plugin: object, *, package: str = "", version: str = "") -> None:
         """Register a plug-in.

@@ -62,9 +62,13 @@ def test_check_is_the_same(command, draft):
         pytest.param(["--parts", "a", "b"], "--parts 后面的路径都算作所属单位的报告", id="all taken as parts"),
         pytest.param(["a", "b", "--name", "c"], "--name 是一份报告的名称", id="one name for two"),
         pytest.param(["raed"], "没有 raed 这个文件；是不是命令 read？", id="a misspelt command"),
-        pytest.param(["a.txt", "--format", "jsn"], "没有叫 jsn 的输出格式；是不是 json", id="a format nearly right"),
+        pytest.param(["a.txt", "--format", "jsn"], "没有叫 jsn 的输出格式；有这些", id="a format nearly right"),
         pytest.param(["a", "--format", "json", "--format", "concise"], "json 和 concise 都要", id="two to the screen"),
         pytest.param(["a.txt", "--format", "json=none/a.json"], "没有 ", id="a folder that is not there"),
+        pytest.param(["a.txt", "--format", "json="], "没有文件名", id="a file without a name"),
+        pytest.param(
+            ["a.txt", "--format", "json=a", "--format", "sarif=a"], "json 和 sarif 都要写进 a", id="two to one file"
+        ),
         pytest.param(["a.txt", "--rules", "cn-disclosur"], "没有叫 cn-disclosur 的规则集", id="no such rules"),
         pytest.param(["a.txt", "--plugin", "no_such_module"], "没有这个 Python 模块", id="no such plug-in"),
         pytest.param(["a.txt", "--config", "none.toml"], "none.toml: 读不了这个设置文件", id="no such settings"),

@@ -118,6 +118,14 @@ def test_a_named_module_that_is_not_there(name, plugins, module):
     assert f"--plugin {name}" in caught.value.text("en")
 
 
+def test_a_named_module_that_is_no_plugin(plugins):
+    """Whoever names it would wait for it without end."""
+    with pytest.raises(UsageError) as caught:
+        plugins.add_named(["json"])
+
+    assert "--plugin json: this module has none of the hooks" in caught.value.text("en")
+
+
 @pytest.mark.parametrize(
     ("functions", "told"),
     [
