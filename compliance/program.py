@@ -70,8 +70,8 @@ Figures
     ("days", a, b) days from b to a · ("later", date, days)
     ("f", function, (argument …), (label …)): ``label`` is what the rule's author wrote for the argument (a group's
     name), and an argument is a node, ("many", node …) for a group or range, or ("pattern", pattern). Shipped functions:
-    sum, max, min, mean, count, remainder, abs, length, occurrences, years, similarity, before, after, and the truths
-    attainable, contains and leading, last_digits; others are a plug-in's.
+    sum, max, min, mean, count, remainder, abs, length, occurrences, years, first_year, similarity, before, after,
+    last_digits, and the truths attainable, contains, leading and same; others are a plug-in's.
     ("setting", name) what ``settings`` holds under the name: a literal, or
     ("by", property node, ((text, node), …)) a setting by the text of a property; missing key: *no value*, and the
     instance is not applicable

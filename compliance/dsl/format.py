@@ -230,7 +230,12 @@ class _Printer:
                     yield self.inline(2, [*clause, *clauses.pop(0)])
                 case "FOR" if self.spelling.lang == "en":
                     # As it is read: in requests, each column.
-                    yield 2, clause, f"{self.spelling.text(clause[:2])}, {self.spelling.text(clause[2:])}"
+                    each = next(n for n, token in enumerate(clause) if token.type == "EACH")
+                    yield (
+                        2,
+                        clause,
+                        f"{self.spelling.text(clause[:each])}, {self.spelling.text(clause[each:])}",
+                    )
                 case "WHEN" | "CHECK":
                     yield from self.condition(clause)
                 case "BECAUSE" | "LIMITS":

@@ -89,6 +89,8 @@ _FUNCTIONS = (
     ("字数", Signature("length", ("text",), NUMBER)),
     ("次数", Signature("occurrences", ("text", "pattern"), NUMBER)),
     ("年份", Signature("years", ("text",), YEAR)),
+    ("首个年份", Signature("first_year", ("text",), YEAR)),
+    ("相同", Signature("same", ("figures", "figures"), TRUTH, same_unit=True)),
     ("包含", Signature("contains", ("text", "text"), TRUTH)),
     ("前几项凑成", Signature("leading", ("figures", "figure"), TRUTH, same_unit=True)),
     ("末位", Signature("last_digits", ("figures",), NUMBER, same_unit=True)),

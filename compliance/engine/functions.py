@@ -95,18 +95,34 @@ def _years(given: Arguments) -> Any:
     return int(years.pop()) if len(years) == 1 else NOT_COMPUTABLE
 
 
+def _first_year(given: Arguments) -> Any:
+    """首个年份: the first year that a text tells in figures."""
+    text = given[0]
+    if isinstance(text, Missing):
+        return text
+    return next((int(word) for _, _, word in year_words(normalise(text)) if word.isdecimal()), ABSENT)
+
+
 def _similarity(given: Arguments) -> Any:
-    """相似度: twice the characters in common runs over all characters, as a ratio."""
+    """相似度: twice the characters that two texts share in order, over all their characters, as a ratio."""
     for item in given:
         if isinstance(item, Missing):
             return item
-    from difflib import SequenceMatcher
+    from compliance.narrative.likeness import common
 
     a, b = normalise(given[0]), normalise(given[1])
     if not a and not b:
         return NOT_COMPUTABLE
-    common = sum(block.size for block in SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks())
-    return Printed(exact(2 * common, len(a) + len(b)), 0, claim=True)
+    return Printed(exact(2 * common(a, b), len(a) + len(b)), 0, claim=True)
+
+
+def _same(given: Arguments) -> Any:
+    """相同: whether two lists of figures of one length are alike, figure by figure."""
+    figures = _figures(given)
+    if isinstance(figures, Missing):
+        return figures
+    half, odd = divmod(len(figures), 2)
+    return NOT_COMPUTABLE if odd else figures[:half] == figures[half:]
 
 
 def _before(given: Arguments) -> Any:
@@ -144,11 +160,13 @@ def _leading(given: Arguments) -> Any:
 
 
 def _last_digits(given: Arguments) -> Any:
-    """末位: one unit of the last digit that a figure is printed with; of several figures the sum."""
+    """末位: one unit of the last digit that a figure is printed with, of several figures the sum. 100 % and 0 % are
+    exact."""
     for item in given:
         if isinstance(item, Missing):
             return item
-    return sum((item.unit if isinstance(item, Printed) else 0 for item in given), start=0)
+    units: list[Any] = [item.unit for item in given if isinstance(item, Printed) and not item.claim]
+    return sum(units)
 
 
 def _contains(given: Arguments) -> Any:
@@ -172,7 +190,9 @@ FUNCTIONS: dict[str, Callable[[Arguments], Any]] = {
     "length": _length,
     "occurrences": _occurrences,
     "years": _years,
+    "first_year": _first_year,
     "similarity": _similarity,
+    "same": _same,
     "contains": _contains,
     "before": _before,
     "after": _after,

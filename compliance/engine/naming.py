@@ -65,6 +65,8 @@ class Namer:
             return self._section_name(node[1])
         if kind == "found":
             return str(node[1])
+        if kind == "hole" and isinstance(self.env.mention.holes[node[1]], tuple):
+            return self.name(self.env.mention.holes[node[1]])
         if kind in ("hole", "holes"):
             return self.say("mentioned") if len(self.env.mention.holes) == 1 else str(node[1])
         if kind == "first":

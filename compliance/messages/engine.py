@@ -121,6 +121,8 @@ TABLE = {
     "occurrences": ("次数", "occurrences"),
     "before": ("之前", "before"),
     "after": ("之后", "after"),
+    "first_year": ("首个年份", "first year"),
+    "same": ("相同", "same"),
     "last_digits": ("末位", "last digits"),
     "leading": ("前几项凑成", "first ones add up"),
     "years": ("年份", "years"),

@@ -4,9 +4,10 @@
   guards nothing.
 - A mention in whose sentence one of the fact's ``unless`` words stands before its end is dropped; a repeated hole
   reaches to the end of the sentence.
-- Of two phrases that claim the same number the longer wins, within one class: phrases that tie a number to cells (with
-  应为), and phrases that only set numbers of the text against each other. A number may be tied to a cell *and* be
-  part of an arithmetic of the text. A hole without a name only steps over a number: 申请{件}，办结{数 件}.
+- Of two phrases that claim the same number the longer wins, within one kind: phrases that tie a number to cells (with
+  应为), phrases that set numbers of the text against each other, and those of them that hold lists. A number may be
+  tied to a cell *and* be part of a rate *and* be one of a list. A hole without a name only steps over a number:
+  申请{件}，办结{数 件}.
 """
 
 from __future__ import annotations
@@ -29,34 +30,39 @@ if TYPE_CHECKING:
 
     Value = Figure | Printed | Missing | str
 
+REPEATED = ("figures", "percents")
+"""The pieces that take all numbers to the end of the sentence."""
 STEP = ""
 """The name of a hole that only steps over a number: it has none."""
 
 
 class Mention:
-    """A phrase of a fact found in the narrative.
+    """A phrase of a fact found in the narrative: the numbers of the fact, and of the phrase in it.
 
     ``holes`` maps a hole's name to its value, a list of values for a repeated hole, or a node of the compiled form for
     a given one; ``spans`` are the places of the numbers in the sentence that it claims, without given holes.
     """
 
-    __slots__ = ("end", "fact", "holes", "sentence", "should_be", "spans", "start")
+    __slots__ = ("end", "fact", "holes", "kind", "phrase", "sentence", "should_be", "spans", "start")
 
-    def __init__(self, fact: int, sentence: Sentence, match: Match, should_be: Any) -> None:
+    def __init__(self, fact: int, phrase: int, sentence: Sentence, match: Match, should_be: Any) -> None:
         self.fact = fact
+        self.phrase = phrase
         self.sentence = sentence
         self.start = match.start
         self.end = match.end
         self.should_be = should_be
         self.holes: dict[str, Any] = {}
         self.spans: dict[tuple[int, int], str] = {}
+        repeated = any(piece[0] in REPEATED for _, piece, _ in match.holes)
+        self.kind = "tied" if should_be is not None else "list" if repeated else "single"
         for name, piece, numbers in match.holes:
             if name == STEP:
                 continue
             self.spans.update(((n.start, n.end), name) for n in numbers)
             if piece[0] == "given":
                 self.holes[name] = piece[2]
-            elif piece[0] in ("figures", "percents"):
+            elif piece[0] in REPEATED:
                 self.holes[name] = [_converted(self.sentence.text, piece, n) for n in numbers]
             else:
                 self.holes[name] = _converted(self.sentence.text, piece, numbers[0])
@@ -75,14 +81,14 @@ def find_mentions(
     everything = _Everything(told)
     found: dict[int, list[Mention]] = {}
     for index, fact in enumerate(facts):
-        for pattern, should_be in fact["says"]:
+        for phrase, (pattern, should_be) in enumerate(fact["says"]):
             for place in everything.places(words_of(pattern)):
                 sentence = told[place]
                 if fact["sections"] and sentence.section not in fact["sections"]:
                     continue
                 for match in find(sentence.text, pattern, sentence.numbers(spellings), sentence.known):
                     if not _is_guarded(fact, sentence, match, year):
-                        found.setdefault(place, []).append(Mention(index, sentence, match, should_be))
+                        found.setdefault(place, []).append(Mention(index, phrase, sentence, match, should_be))
     kept = _longest(
         [m for place in sorted(found) for m in sorted(found[place], key=lambda m: (m.start, m.fact))]
     )
@@ -132,7 +138,7 @@ class _Everything:
 def _is_guarded(fact: dict[str, Any], sentence: Sentence, match: Match, year: int | None) -> bool:
     if any(not _has_said(sentence, match, *context) for context in fact.get("having_said", ())):
         return True
-    repeated = any(piece[0] in ("figures", "percents") for _, piece, _ in match.holes)
+    repeated = any(piece[0] in REPEATED for _, piece, _ in match.holes)
     before = sentence.text if repeated else sentence.text[: match.end]
     for word in fact["unless"]:
         if word in before:
@@ -164,10 +170,10 @@ def _another_year(sentence: Sentence, match: Match, year: int | None) -> bool:
 
 
 def _longest(found: list[Mention]) -> list[Mention]:
-    taken: set[tuple[int, int, bool]] = set()
+    taken: set[tuple[int, int, str]] = set()
     kept = set()
     for mention in sorted(found, key=lambda m: m.start - m.end):
-        claims = {(id(mention.sentence), start, mention.should_be is not None) for start, _ in mention.spans}
+        claims = {(id(mention.sentence), start, mention.kind) for start, _ in mention.spans}
         if claims.isdisjoint(taken):
             taken |= claims
             kept.add(id(mention))

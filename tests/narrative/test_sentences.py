@@ -1,0 +1,127 @@
+"""Two hundred sentences and more: what must be said of each, and what must not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from compliance.engine.run import FAIL, PASS, UNKNOWN, decide, instances_of
+from compliance.engine.sheet import sheet_of
+from compliance.engine.walk import mentions_of
+from compliance.values import normalise
+from tests.narrative import sentences as table
+
+RIGHT = {
+    "requests": [(s, "department") for s in table.REQUESTS]
+    + [(s, "government") for s in table.GOVERNMENT_REQUESTS],
+    "reviews": [(s, "department") for s in table.REVIEWS],
+    "documents": [(s, "department") for s in table.DOCUMENTS],
+    "decisions": [(s, "department") for s in table.DECISIONS],
+    "sums": [(s, "department") for s in table.SUMS],
+    "rates": [(s, "department") for s in table.RATES],
+}
+RIGHT_SENTENCES = [pytest.param(*told, id=told[0]) for group in RIGHT.values() for told in group]
+TRAPS = [
+    pytest.param(sentence, id=f"{kind}: {sentence}")
+    for kind, told in table.TRAPS.items()
+    for sentence in told.strip().splitlines()
+]
+
+
+def verdicts(program: dict[str, Any], report: dict[str, Any]) -> list[tuple[str, str, str]]:
+    """Rule, verdict and quote of everything that the rules about mentions make of a report."""
+    sheet = sheet_of(program, report)
+    found = []
+    for instance in instances_of(program, sheet):
+        mention = instance.mention
+        if mention is None:
+            continue
+        rule = program["rules"][instance.rule]
+        verdict, _ = decide(instance, instance.env(sheet, rule["blank"], {}))
+        found.append((rule["name"], verdict, mention.sentence.text[mention.start : mention.end]))
+    return found
+
+
+def of(found: list[tuple[str, str, str]], *wanted: str) -> list[tuple[str, str, str]]:
+    """Those with one of these verdicts."""
+    return [each for each in found if each[1] in wanted]
+
+
+@pytest.mark.parametrize(("sentence", "kind"), RIGHT_SENTENCES)
+def test_a_right_sentence(shipped, sentence, kind):
+    """It is held against something, and it holds."""
+    found = verdicts(shipped, table.report(sentence, kind=kind))
+
+    assert of(found, FAIL, UNKNOWN) == []
+    assert of(found, PASS)
+
+
+@pytest.mark.parametrize(("sentence", "kind"), RIGHT_SENTENCES)
+def test_every_number_that_is_tied_is_seen_when_it_changes(shipped, sentence, kind):
+    """A thousand more of it, and some rule says so."""
+    sheet = sheet_of(shipped, table.report(sentence, kind=kind))
+    tied = {
+        (mention.sentence, start, end)
+        for fact in shipped["facts"]
+        for mention in mentions_of(sheet, fact["name"])
+        if mention.should_be is not None
+        for start, end in mention.spans
+        if mention.holes.get(mention.spans[start, end]) is not None
+    }
+    whole = normalise(sentence)
+    for told, start, end in tied:
+        written = told.text[start:end].replace(",", "")
+        if not written.isdecimal():
+            continue
+        changed = whole[: told.start + start] + str(int(written) + 100_000) + whole[told.start + end :]
+
+        assert of(verdicts(shipped, table.report(changed, kind=kind)), FAIL), changed
+
+
+@pytest.mark.parametrize("sentence", TRAPS)
+@pytest.mark.parametrize("section", ["一", "三"])
+def test_a_trap(shipped, sentence, section):
+    """Nothing is made of it: nothing fails, and nothing could not be decided."""
+    found = verdicts(shipped, table.report(sentence, section=section))
+    rough = [each for each in of(found, UNKNOWN) if "约" in sentence or "余" in sentence]
+
+    assert of(found, FAIL) == []
+    assert of(found, UNKNOWN) == rough
+
+
+@pytest.mark.parametrize("sentence", [pytest.param(s, id=s) for s in (*table.DENIALS, *table.WRONG)])
+def test_a_wrong_sentence(shipped, sentence):
+    """It contradicts the tables or itself."""
+    assert of(verdicts(shipped, table.report(sentence)), FAIL)
+
+
+def test_the_table_is_large_enough():
+    """Two hundred sentences, half of them traps; and every phrase of the shipped facts is used by one."""
+    right, wrong = len(RIGHT_SENTENCES), len(table.DENIALS) + len(table.WRONG)
+
+    assert right + wrong + len(TRAPS) >= 200
+    assert len(TRAPS) >= 100
+
+
+def test_every_phrase_is_used(shipped):
+    """No phrase of the shipped facts stands there without a sentence that it was written for."""
+    told = [
+        *(p.values[:2] for p in RIGHT_SENTENCES),
+        *((s, "department") for s in (*table.DENIALS, *table.WRONG)),
+    ]
+    used = set()
+    for sentence, kind in told:
+        sheet = sheet_of(shipped, table.report(sentence, kind=kind))
+        for f, fact in enumerate(shipped["facts"]):
+            for mention in mentions_of(sheet, fact["name"]):
+                used.add((f, mention.phrase))
+    unused = [
+        f"{fact['name']} {n}: {fact['says'][n][0]}"[:300]
+        for f, fact in enumerate(shipped["facts"])
+        if fact["sections"] != ("六",)
+        for n, _ in enumerate(fact["says"])
+        if (f, n) not in used
+    ]
+
+    assert "\n".join(unused) == ""
