@@ -191,7 +191,7 @@ def test_heads_are_remembered(tmp_path, monkeypatch):
     assert groups(made(local("js"), cache=True))[0] == ["cn-disclosure", "js"]
     for file in (tmp_path / "govcheck").glob("head.*"):
         assert userfolders.recall(file.name)
-        file.write_bytes(b"")
+        userfolders.remember(file.name, b"")
 
     assert groups(made(local("js"), cache=True))[0] == ["cn-disclosure", "js"]
 

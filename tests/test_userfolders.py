@@ -90,6 +90,22 @@ def test_what_others_could_have_written_is_not_trusted(folder, path, mode):
     assert userfolders.recall("rules") is None
 
 
+@pytest.mark.parametrize(
+    "damage",
+    [
+        pytest.param(lambda data: b"", id="emptied"),
+        pytest.param(lambda data: data[:-1], id="cut off"),
+        pytest.param(lambda data: data.replace(b"compiled", b"complied"), id="changed"),
+    ],
+)
+def test_what_a_bad_disk_has_changed_is_not_trusted(folder, damage):
+    """A rule of which a bit has turned could let anything pass."""
+    userfolders.remember("rules", b"compiled")
+    (folder / "rules").write_bytes(damage((folder / "rules").read_bytes()))
+
+    assert userfolders.recall("rules") is None
+
+
 @posix
 def test_a_link_is_not_trusted(folder, tmp_path):
     """A link may lead to a file that somebody else chose."""

@@ -82,12 +82,14 @@ def _recalled(name: str) -> Any:
     try:
         return marshal.loads(data)  # noqa: S302 - the user's own cache, see userfolders
     except (EOFError, TypeError, ValueError):
-        return None  # cut off by a full disk: compile again
+        return None  # written by a newer Python
 
 
 def key_of(sources: Sequence[Source], asked: str = "") -> str:
     """The hash of everything that is made of these rule sets."""
-    digest = _digest(f"{FORMAT} {PREPARED} {sys.implementation.cache_tag} {sys.hexversion}".encode())
+    digest = userfolders.hash_of(
+        f"{FORMAT} {PREPARED} {sys.implementation.cache_tag} {sys.hexversion}".encode()
+    )
     # Lengths go in front of what they measure, so that no two lists of files hash the same bytes.
     for piece in [
         asked.encode(),
@@ -96,15 +98,6 @@ def key_of(sources: Sequence[Source], asked: str = "") -> str:
         digest.update(b"%d:" % len(piece))
         digest.update(piece)
     return str(digest.hexdigest())
-
-
-def _digest(data: bytes) -> Any:
-    try:
-        # hashlib brings OpenSSL along, which costs 3 ms; random.py takes the same shortcut.
-        from _blake2 import blake2b
-    except ImportError:
-        from hashlib import blake2b
-    return blake2b(data, digest_size=16)
 
 
 class Passed:
@@ -132,7 +125,7 @@ class Passed:
         userfolders.remember(self.FILE, marshal.dumps(self._known))
 
     def _key(self, data: bytes) -> str:
-        digest = _digest(self._rules.encode())
+        digest = userfolders.hash_of(self._rules.encode())
         digest.update(data)
         return str(digest.hexdigest())
 

@@ -106,7 +106,26 @@ def emptied(data: bytes) -> bytes:
     return data[:0]
 
 
-@pytest.mark.parametrize("damage", [pytest.param(cut, id="cut off"), pytest.param(emptied, id="empty")])
+def changed(data: bytes) -> bytes:
+    """A file in which one bit is another: a rule may say something else now."""
+    return bytes([*data[:-9], data[-9] ^ 1, *data[-8:]])
+
+
+def newer(data: bytes) -> bytes:
+    """A file of a Python that marshals in a way of its own."""
+    kept = b"\xff" + data
+    return userfolders.hash_of(kept).digest() + kept
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        pytest.param(cut, id="cut off"),
+        pytest.param(emptied, id="empty"),
+        pytest.param(changed, id="one bit"),
+        pytest.param(newer, id="another Python's"),
+    ],
+)
 def test_a_damaged_cache_is_no_harm(build: Builder, damage: Callable[[bytes], bytes]) -> None:
     """It is compiled again."""
     program_for(SOURCES, build)
