@@ -14,10 +14,25 @@ from compliance.messages import Message
 
 
 def settle_streams() -> None:
-    """Make both streams write what they can, and a mark for what their encoding does not hold."""
+    """Make both streams write what they can, and a mark for what their encoding does not hold.
+
+    Where that would be every character, it is said what to do, in the only characters that there are.
+    """
     for stream in (sys.stdout, sys.stderr):
         if not is_utf8(stream.encoding) and hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+    if not is_utf8(sys.stdout.encoding) and not _has_chinese(sys.stdout.encoding):
+        from compliance.messages import say
+
+        print(say("en", "cli.no-chinese", encoding=sys.stdout.encoding), file=sys.stderr)
+
+
+def _has_chinese(encoding: str | None) -> bool:
+    try:
+        "错误".encode(encoding or "utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def is_utf8(encoding: str | None) -> bool:

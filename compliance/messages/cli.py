@@ -418,6 +418,13 @@ TABLE: dict[str, tuple[str, str]] = {
         "git 说：{told}。在放报告的 git 仓库里执行这个命令",
         "git says: {told}. Run this command in the git repository that holds the reports",
     ),
+    "no-chinese": (
+        "govcheck：这个终端的编码（{encoding}）没有汉字，显示成问号。设 PYTHONUTF8=1，或者写进文件：--format html=FILE",
+        (
+            "govcheck: this terminal's encoding ({encoding}) has no Chinese characters; they are shown as "
+            "question marks. Set PYTHONUTF8=1, or write into a file: --format html=FILE"
+        ),
+    ),
     # ── endings ──────────────────────────────────────────────────────────────
     "error": ("govcheck：{text}", "govcheck: {text}"),
     "interrupted": ("govcheck：已中断；没有写出任何结果", "govcheck: interrupted; no result was written"),

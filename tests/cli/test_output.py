@@ -42,6 +42,27 @@ def test_the_encoding_of_the_console(encoding, for_machines, expected, monkeypat
     assert console.bytes.getvalue() == expected
 
 
+@pytest.mark.parametrize(
+    ("encoding", "is_told"),
+    [
+        pytest.param("utf-8", False, id="UTF-8"),
+        pytest.param("gb18030", False, id="Chinese"),
+        pytest.param("cp1252", True, id="Windows in the West"),
+        pytest.param("ascii", True, id="ASCII"),
+    ],
+)
+def test_a_console_without_chinese(encoding, is_told, monkeypatch):
+    """A page of question marks helps nobody: it says what to do."""
+    complaints = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", Console(encoding))
+    monkeypatch.setattr(sys, "stderr", complaints)
+
+    output.settle_streams()
+
+    assert ("PYTHONUTF8=1" in complaints.getvalue()) is is_told
+    assert complaints.getvalue().isascii()
+
+
 def test_a_reader_that_has_seen_enough(monkeypatch, capfd):
     """``govcheck … | head`` is no error, and what comes later goes nowhere."""
 
