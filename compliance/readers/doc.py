@@ -38,6 +38,9 @@ if TYPE_CHECKING:
     from compliance.report import Report
 
 _WORKBOOKS = ("Workbook", "Book")
+_WORKS = ("CONTENTS", "MatOST")
+"""Streams of Microsoft Works, whose documents are called .wps as well."""
+
 
 _CELL_END = "\x07"
 _MARKS = re.compile("[\r\x07\x0c]")
@@ -95,7 +98,8 @@ def doc_document(data: bytes, name: str) -> Document:
         raise ReadError(Message("documents.old-office", format="xlsx"), name)
     try:
         if MAIN not in compound:
-            raise TooOldError(Message("documents.no-word"), name)
+            of_works = any(stream in compound for stream in _WORKS)
+            raise (TooOldError if of_works else ReadError)(Message("documents.no-word"), name)
         walk = _Walk(DocText(compound), name)
     except TooOldError as refusal:
         return _otherwise(data, refusal)
@@ -104,7 +108,7 @@ def doc_document(data: bytes, name: str) -> Document:
 
 
 def _otherwise(data: bytes, refusal: TooOldError) -> Document:
-    """The document as LibreOffice reads it.
+    """The document as LibreOffice reads it. It is asked only for what it is known to read.
 
     :raises TooOldError: The refusal, where it is not there or cannot read it either.
     """

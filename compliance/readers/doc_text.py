@@ -27,6 +27,7 @@ MAIN = "WordDocument"
 STYLES, CHARACTERS, PARAGRAPHS, PIECES, SHAPES, BOXES, LISTS, LIST_USES = 1, 12, 13, 33, 40, 56, 73, 74
 
 _SIGN = 0xA5EC
+_OLD_SIGNS = frozenset((0xA5DB, 0xA5DC))
 _WORD_97 = 0xC1
 _LOCKED, _SECOND_TABLE = 0x0100, 0x0200
 _COUNTS, _PLACES = 0x4C, 0x9A
@@ -104,8 +105,10 @@ class DocText:
         try:
             sign, version = struct.unpack_from("<HH", self._main)
             (flags,) = struct.unpack_from("<H", self._main, 10)
-            if sign != _SIGN or version < _WORD_97:
+            if sign in _OLD_SIGNS or (sign == _SIGN and version < _WORD_97):
                 raise TooOldError(Message("documents.no-word"), self._name)
+            if sign != _SIGN:
+                raise ReadError(Message("documents.no-word"), self._name)
             if flags & _LOCKED:
                 raise ReadError(Message("documents.password"), self._name)
             self._table = compound.read("1Table" if flags & _SECOND_TABLE else "0Table")

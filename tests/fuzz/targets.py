@@ -71,7 +71,9 @@ def damaged(data: bytes, changes: Sequence[Damage]) -> bytes:
 
 def _changed(data: bytes, change: Damage) -> bytes:
     at = int(change.where * len(data))
-    return data[:at] + change.other + data[at + change.length :]
+    # In an OLE file everything has its place: moved, all of it is lost, and only its table of contents is tried.
+    gone = len(change.other) if data.startswith(b"\xd0\xcf\x11\xe0") else change.length
+    return data[:at] + change.other + data[at + gone :]
 
 
 def _odd_doc() -> bytes:

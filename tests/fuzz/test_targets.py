@@ -31,7 +31,7 @@ def no_libreoffice(monkeypatch):
 def examples(name: str) -> settings:
     """How many documents are tried."""
     return settings(
-        max_examples=8 if name in SLOW else 60,
+        max_examples=5 if name in SLOW else 60,
         deadline=None,
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
     )

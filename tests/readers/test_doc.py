@@ -561,6 +561,7 @@ def no_libreoffice(monkeypatch):
         pytest.param(lambda: ole({"CONTENTS": b"x"}), "no-word", id="a .wps of Works"),
         pytest.param(lambda: ole({"WordDocument": b"\xdb\xa5\x2d\x00"}), "no-word", id="Word 2"),
         pytest.param(lambda: ole({"WordDocument": b""}), "no-word", id="an empty stream"),
+        pytest.param(lambda: ole({"WordDocument": b"\xec\xa5\x68\x00"}), "no-word", id="Word 95"),
         pytest.param(lambda: ole({}), "no-word", id="nothing in it"),
         pytest.param(lambda: rb"{\rtf1 x}", "no-word", id="RTF"),
         pytest.param(lambda: Doc().paragraph("甲").save()[:600], "damaged-office", id="cut short"),

@@ -15,10 +15,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from compliance.errors import ReadError
+from compliance.readers.doc import doc_document
 from compliance.readers.docx import docx_document
 from compliance.readers.html import html_document
+from compliance.readers.ofd import ofd_document
 from compliance.readers.xlsx import xlsx_document
 from tests.conftest import ROOT
+from tests.readers.olddoc import DELETED, IN_TABLE, Doc, as_doc, cells, sprm
 from tests.readers.rendered import (
     S,
     W,
@@ -35,6 +38,7 @@ from tests.readers.rendered import (
     word_table,
     xlsx,
 )
+from tests.readers.writtenofd import Sheet, as_ofd, ofd
 
 SECONDS = 10
 MEGABYTES = 500
@@ -73,7 +77,58 @@ def sheet(data: str, after: str = "") -> bytes:
     return xlsx(f"<sheetData>{data}</sheetData>{after}")
 
 
+def repeated(written: Doc, text: str, times: int, sprms: bytes = b"", mark: str = "\r") -> bytes:
+    """An old Word document with one paragraph many times, all of the same properties."""
+    written.run(text).end(sprms, mark=mark)
+    # The properties hold for all of them: a page of properties may tell of as much text as it likes.
+    written.text = written.text * times
+    written.formats = [(len(written.text), written.formats[-1][1])]
+    written.looks = [(len(written.text), b"")]
+    return written.save()
+
+
+def text_object(text: str, steps: str = "") -> str:
+    """A text of an OFD."""
+    return (
+        f'<ofd:TextObject Boundary="0 0 9 9" Size="3"><ofd:TextCode X="0" Y="0" DeltaX="{steps}">{text}'
+        "</ofd:TextCode></ofd:TextObject>"
+    )
+
+
+def drawn(markup: str, times: int, resources: str = "") -> bytes:
+    """An OFD with one object many times on its page."""
+    return ofd(Sheet(marks=[markup * times]), resources=resources)
+
+
 HOSTILE = {
+    "doc": {
+        "20 MB of text": lambda: repeated(Doc(), "收到申请37件。" * 1_000, 1_200),
+        "4,000,000 paragraphs": lambda: repeated(Doc(), "", 4_000_000),
+        "4,000,000 cells": lambda: repeated(Doc(), "", 4_000_000, IN_TABLE, "\x07"),
+        "fields that never end": lambda: repeated(Doc(), "\x13", 4_000_000),
+        "fields in fields": lambda: repeated(Doc(), "\x13" * 1_000_000 + "\x14\x15" * 1_000_000, 1),
+        "tables in tables": lambda: repeated(Doc(), "文", 400_000, IN_TABLE + sprm(0x6649, 0x7FFFFFFF)),
+        "all of it deleted": lambda: Doc().run("文" * 4_000_000, DELETED).paragraph("").save(),
+        "63 merged cells a row": lambda: _rows(Doc(), 1_500, cells(*[(500, 1, 0)] * 63)),
+    },
+    "ofd": {
+        "100,000 objects": lambda: drawn(text_object("文"), 100_000),
+        "20 MB of text": lambda: drawn(text_object("文" * 6_000_000, "g 9999999 1"), 1),
+        "steps without end": lambda: drawn(text_object("文", "g 9 1 " * 3_000_000), 1),
+        "a path without end": lambda: drawn(
+            f"<ofd:PathObject><ofd:AbbreviatedData>{'L 1 1 ' * 3_000_000}</ofd:AbbreviatedData></ofd:PathObject>",
+            1,
+        ),
+        "lines that all meet": lambda: ofd(_ruled(1_900)),
+        "drawings in drawings": lambda: drawn(
+            '<ofd:CompositeObject Boundary="0 0 1 1" ResourceID="3"/>',
+            1,
+            '<ofd:CompositeGraphicUnit ID="3"><ofd:Content>'
+            + '<ofd:CompositeObject ResourceID="3"/>' * 1_000
+            + "</ofd:Content></ofd:CompositeGraphicUnit>",
+        ),
+        "blocks in blocks": lambda: drawn("<ofd:PageBlock>" * 200 + "</ofd:PageBlock>" * 200, 400),
+    },
     "docx": {
         "300 MB of spaces": lambda: package(
             {"_rels/.rels": relationships(officeDocument="d.xml"), "d.xml": b" " * 300_000_000}
@@ -144,6 +199,26 @@ HOSTILE = {
 }
 
 
+def _rows(written: Doc, times: int, shapes: bytes) -> bytes:
+    """A table of so many rows, each with 63 cells."""
+    for _ in range(times):
+        for _ in range(63):
+            written.run("\x07")
+        written.formats.append((len(written.text), b"\0\0" + IN_TABLE))
+        written.row_end(shapes)
+    return written.save()
+
+
+def _ruled(lines: int) -> Sheet:
+    """A page full of lines that all meet, and a little text."""
+    page = Sheet()
+    for i in range(lines):
+        page.line(i * 500 / lines, 0, i * 500 / lines, 800)
+        page.line(0, i * 800 / lines, 500, i * 800 / lines)
+    page.text(72, 72, "文")
+    return page
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("reader", "case"),
@@ -177,6 +252,8 @@ def test_bounded(reader, case):
 
 FIGURES: dict[tuple[str, str, str], str] = {}
 SOUND = {
+    "doc": (doc_document, as_doc(paper(FIGURES))),
+    "ofd": (lambda data, name: ofd_document(data, name)[0], as_ofd(paper(FIGURES))),
     "docx": (docx_document, as_docx(paper(FIGURES))),
     "html": (html_document, as_html(paper(FIGURES)).encode()),
     "xlsx": (xlsx_document, as_xlsx(paper(FIGURES))),
