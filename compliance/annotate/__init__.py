@@ -5,8 +5,10 @@ replaces our own comments and nobody else's. A figure is never touched; what it 
 
 ``notes`` says what each comment tells and where, ``anchors`` finds the place in the document, ``elements`` knows at
 which byte everything stands, ``comments`` keeps the part with the comments, ``document`` puts it all together.
+``laid_out`` shows a report that is not Word as a page of which a Word document can be made.
 """
 
 from compliance.annotate.document import annotated
+from compliance.annotate.laid_out import laid_out
 
-__all__ = ["annotated"]
+__all__ = ["annotated", "laid_out"]

@@ -54,7 +54,7 @@ def run(arguments: argparse.Namespace, lang: str) -> int:
         result = session.check_documents(found, bar.advance)
     write(result, outputs, view(arguments, settings))
     if arguments.annotate is not None:
-        _annotate(arguments.annotate, found, result, settings["lang"])
+        _annotate(arguments.annotate, session, found, result)
     for remark in result.remarks:
         tell(remark)
     if arguments.verbose:
@@ -227,16 +227,17 @@ def write(result: RunResult, outputs: Sequence[tuple[Reporter, str | None]], sho
                 output.write_stdout(text, for_machines=not reporter.for_people)
 
 
-def _annotate(file: str, documents: Sequence[Document], result: RunResult, lang: str) -> None:
+def _annotate(file: str, session: Session, documents: Sequence[Document], result: RunResult) -> None:
     """Write the findings into a copy of the document.
 
     :raises GovcheckError: It cannot be annotated; what was found is told already.
     """
+    lang = session.options.lang
     for document, report in zip(documents, result.reports, strict=True):
         if report.error is None:
-            from compliance.annotate import annotated
+            from compliance.cli.annotation import annotated_copy
 
-            output.write_file(file, annotated(document.read(), document.name, report, lang))
+            output.write_file(file, annotated_copy(session, document, report, lang))
             tell(say(lang, "cli.written", file=file))
 
 

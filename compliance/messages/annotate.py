@@ -7,6 +7,24 @@ TABLE: dict[str, tuple[str, str]] = {
         "{file}：--annotate 只能写进 Word 文件（.docx）。请用 --format html=文件.html",
         "{file}: --annotate writes into Word documents (.docx) only; use --format html=FILE.html",
     ),
+    "no-libreoffice": (
+        (
+            "{file}：不是 Word 文件（.docx），写批注要先转换，没有找到 LibreOffice，没有写。"
+            "请从 https://www.libreoffice.org 安装（命令 soffice 要在 PATH 里），或用 --format html=文件.html"
+        ),
+        (
+            "{file}: comments need a Word document (.docx), and LibreOffice, which makes one, was not found; "
+            "install it from https://www.libreoffice.org (soffice on PATH), or use --format html=FILE.html"
+        ),
+    ),
+    "not-converted": (
+        "{file}：LibreOffice 没能把它转换成 Word 文件，没有写。请用 --format html=文件.html",
+        "{file}: LibreOffice could not make a Word document of it; use --format html=FILE.html",
+    ),
+    "differs": (
+        "{file}：转换成 Word 文件以后，读到的数字或检查结果和原文件不完全一样，没有写。请用 --format html=文件.html",
+        "{file}: converted to Word, its figures or findings are not all the same; use --format html=FILE.html",
+    ),
     "signed": (
         "{file}：文件有数字签名，写进批注签名就失效，没有写。请用 --format html=文件.html",
         "{file}: the document is signed, and a comment would break the signature; use --format html=FILE.html",

@@ -1,6 +1,7 @@
-"""Documents that we cannot read ourselves (Word 95, Works, RTF), through LibreOffice where it is installed.
+"""LibreOffice, where it is installed, makes a .docx of another document: to read what we cannot read ourselves
+(Word 95, Works, RTF), and to have a Word document in which comments can stand.
 
-It makes a .docx of the file, and that is read. It runs in a profile of its own that is thrown away, with macros and
+It runs in a profile of its own that is thrown away, with macros and
 whatever else a document may start switched off, and is ended when it takes too long.
 
 The surprise: this is the only place where a document is written to disk, into a folder that is gone afterwards;
@@ -26,6 +27,9 @@ PROGRAMS = ("soffice", "libreoffice")
 SECONDS = 8.0
 """How long it may take; it takes two seconds."""
 
+_FILTERS = {"html": ("--infilter=HTML (StarWriter)",)}
+"""Of a web page LibreOffice makes a web page by default, which cannot become a Word document."""
+
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
  <item oor:path="/org.openoffice.Office.Common/Security/Scripting">
@@ -44,11 +48,7 @@ def through_libreoffice(data: bytes, refusal: ReadError) -> Document:
     :param refusal: Why we cannot read it ourselves; it names the file.
     :raises ReadError: The refusal, where LibreOffice is not there or cannot read it either.
     """
-    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
-    if program is None:
-        raise refusal
-    with TemporaryDirectory(prefix="govcheck-") as folder:
-        converted = _converted(program, data, Path(folder))
+    converted = docx_of(data)
     if converted is None:
         raise refusal
     document = docx_document(converted, refusal.file)
@@ -56,16 +56,35 @@ def through_libreoffice(data: bytes, refusal: ReadError) -> Document:
     return replace(document, reader="libreoffice", remarks=(remark, *document.remarks))
 
 
-def _converted(program: str, data: bytes, folder: Path) -> bytes | None:
+def libreoffice() -> str | None:
+    """The program, None where it is not installed."""
+    return next(filter(None, map(shutil.which, PROGRAMS)), None)
+
+
+def docx_of(data: bytes, ending: str = "doc") -> bytes | None:
+    """The Word document that LibreOffice makes of another, None where it is not there, fails or takes too long.
+
+    :param ending: What the document is, ``doc`` for all that LibreOffice tells by the bytes, or ``html``.
+    """
+    program = libreoffice()
+    if program is None:
+        return None
+    with TemporaryDirectory(prefix="govcheck-") as folder:
+        return _converted(program, data, ending, Path(folder))
+
+
+def _converted(program: str, data: bytes, ending: str, folder: Path) -> bytes | None:
     settings = folder / "profile" / "user" / "registrymodifications.xcu"
     settings.parent.mkdir(parents=True)
     settings.write_text(_SETTINGS, encoding="utf-8")
-    (folder / "in.doc").write_bytes(data)
+    file = folder / f"in.{ending}"
+    file.write_bytes(data)
     command = [
         program,
         f"-env:UserInstallation={(folder / 'profile').as_uri()}",
         *("--headless", "--norestore", "--nologo", "--nolockcheck", "--convert-to", "docx:MS Word 2007 XML"),
-        *("--outdir", str(folder), str(folder / "in.doc")),
+        *_FILTERS.get(ending, ()),
+        *("--outdir", str(folder), str(file)),
     ]
     process = subprocess.Popen(
         command,

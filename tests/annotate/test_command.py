@@ -21,6 +21,12 @@ def draft(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return file
 
 
+@pytest.fixture
+def no_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """LibreOffice is not installed."""
+    monkeypatch.setattr("compliance.cli.annotation.libreoffice", lambda: None)
+
+
 def test_a_copy_with_comments(draft: Path, capsys: Any) -> None:
     """The findings are shown as ever, the copy is written, the document itself is left alone."""
     before = draft.read_bytes()
@@ -51,9 +57,10 @@ def test_several_outputs_at_once(draft: Path, capsys: Any) -> None:
     [
         pytest.param(["draft.docx", "--annotate", "draft.docx"], "draft.docx", id="over the document"),
         pytest.param(["draft.docx", "copy.docx", "--annotate", "out.docx"], "2", id="several reports"),
-        pytest.param(["report.txt", "--annotate", "out.docx"], "--format html", id="no Word document"),
+        pytest.param(["report.txt", "--annotate", "out.docx"], "--format html", id="not Word"),
     ],
 )
+@pytest.mark.usefixtures("no_libreoffice")
 def test_refused(draft: Path, words: list[str], told: str, capsys: Any, example_reports: Path) -> None:
     """Status 2, and no file."""
     Path("copy.docx").write_bytes(draft.read_bytes())
