@@ -46,14 +46,15 @@ def run(words: Sequence[str]) -> int:
 
             complete()
         lang = language(words)
-        arguments = parse(words, lang)
+        try:
+            arguments = parse(words, lang)
+        except HelpAskedError as asked:
+            write_stdout(asked.text)
+            return 0
         module, _, name = _ROOMS[arguments.command].partition(":")
         room = importlib.import_module(f"compliance.cli.{module}")
         command: Callable[..., int] = getattr(room, name or "run")
         return command(arguments, lang)
-    except HelpAskedError as asked:
-        write_stdout(asked.text)
-        return 0
     except GovcheckError as error:
         tell(say(lang, "cli.error", text=error.text(lang)))
         return BUG if isinstance(error, PluginError) else USAGE

@@ -6,6 +6,8 @@ Imported when help is asked, and never else.
 from __future__ import annotations
 
 import argparse
+import sys
+from io import StringIO
 from typing import Any
 
 import rich_argparse
@@ -18,7 +20,8 @@ def help_formatter(prog: str, usage: str) -> argparse.HelpFormatter:
 
     :param usage: The word that stands in front of the usage line.
     """
-    console = Console()
+    # The help is handed back as text. Standard output itself, which may be full, is written to once, at the end.
+    console = Console(file=StringIO(), force_terminal=sys.stdout.isatty() or None)
     formatter = _Formatter(prog, max_help_position=30, width=min(console.width, 100), console=console)
     formatter.usage_word = usage
     return formatter

@@ -16,8 +16,12 @@ from compliance.messages import Message
 def settle_streams() -> None:
     """Make both streams write what they can, and a mark for what their encoding does not hold.
 
-    Where that would be every character, it is said what to do, in the only characters that there are.
+    Where that would be every character, it is said what to do, in the only characters that there are. A stream that
+    is closed (``govcheck … >&-``) is one that nobody reads, and an empty one to read from.
     """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 - for the whole run
     for stream in (sys.stdout, sys.stderr):
         if not is_utf8(stream.encoding) and hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
@@ -44,6 +48,7 @@ def write_stdout(text: str, *, for_machines: bool = False) -> None:
     """Write a text to standard output, with a line end.
 
     :param for_machines: UTF-8 with plain line ends whatever the console's encoding is: a program reads it.
+    :raises UsageError: It cannot be written there.
     """
     if not text.endswith("\n"):
         text += "\n"
@@ -58,6 +63,10 @@ def write_stdout(text: str, *, for_machines: bool = False) -> None:
             sys.stdout.flush()
     except BrokenPipeError:  # the reader has seen enough: `govcheck … | head`
         drop_stdout()
+    except OSError as error:  # a full disk behind `>`
+        drop_stdout()
+        told = Message("cli.not-written", file=Message("cli.standard-output"), reason=reason(error))
+        raise UsageError(told) from None
 
 
 def drop_stdout() -> None:

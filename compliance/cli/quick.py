@@ -14,6 +14,8 @@ import gc
 import os
 
 from compliance import __version__, resources, settings
+from compliance.cli.output import write_stdout
+from compliance.errors import UsageError
 from compliance.plugins import discovery
 
 TYPE_CHECKING = False
@@ -51,7 +53,10 @@ def short_way(words: Sequence[str]) -> int | None:
     finally:
         if collects:
             gc.enable()
-    print("\n".join(lines))
+    try:
+        write_stdout("\n".join(lines))
+    except UsageError:
+        return None  # what cannot be written, cannot be written by the long way either, which says so
     return 0
 
 

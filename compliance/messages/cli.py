@@ -378,6 +378,7 @@ TABLE: dict[str, tuple[str, str]] = {
         "{file} is one of the reports: govcheck never writes over a report",
     ),
     "not-read": ("读不了 {file}（{reason}）", "{file} cannot be read ({reason})"),
+    "standard-output": ("标准输出", "Standard output"),
     "not-written": ("写不了 {file}（{reason}）", "{file} cannot be written ({reason})"),
     "is-command": (
         "没有 {name} 这个文件；是不是命令 {near}？",

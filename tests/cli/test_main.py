@@ -165,6 +165,33 @@ def test_ctrl_c(command, sound, monkeypatch):
     assert ran == (130, "", "govcheck: interrupted; no result was written\n")
 
 
+@pytest.mark.skipif(not Path("/bin/sh").exists(), reason="a shell of Unix closes streams")
+@pytest.mark.parametrize(
+    ("words", "streams", "status", "told"),
+    [
+        pytest.param("docs/examples/reports/linhu-2024.json", ">&-", 0, "", id="closed, and it passes"),
+        pytest.param("docs/examples/reports/linhu-2024-slip.txt", ">&-", 1, "", id="closed, and it fails"),
+        pytest.param("docs/examples/reports/linhu-2024.json", "2>&-", 0, "", id="nobody hears complaints"),
+        pytest.param("none.txt", "2>&-", 2, "", id="nobody hears that it is not there"),
+        pytest.param("-", "<&-", 2, "文件是空的", id="nothing to read from"),
+        pytest.param("docs/examples/reports/linhu-2024.json", ">/dev/full", 2, "标准输出", id="a full disk"),
+        pytest.param("--help", ">/dev/full", 2, "标准输出（磁盘满了）", id="help on a full disk"),
+    ],
+)
+def test_streams_that_are_not_there(words, streams, status, told):
+    """The status is what the check came to; what could not be written is never a pass."""
+    if "/dev/full" in streams and not Path("/dev/full").exists():
+        pytest.skip("no device that is always full here")
+    line = f'exec "{sys.executable}" -m compliance {words} {streams}'
+    ran = subprocess.run(
+        ["/bin/sh", "-c", line], cwd=ROOT, capture_output=True, encoding="utf-8", check=False
+    )
+
+    assert ran.returncode == status
+    assert told in ran.stdout + ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
 def test_a_pipe_that_closes_early(monkeypatch, sound, command):
     """Nobody has seen the whole answer: no pass."""
 
