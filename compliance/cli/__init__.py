@@ -14,6 +14,7 @@ import sys
 
 from compliance.cli.output import drop_stdout, settle_streams
 from compliance.cli.quick import short_way
+from compliance.errors import UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             sys.stdout.flush()
         elif arguments is None:
             _leave(status)
+    except UsageError as error:
+        return _unwritten(error, words)
     except BrokenPipeError:
         drop_stdout()
         return 3  # nobody has seen the whole answer
@@ -57,6 +60,15 @@ def _leave(status: int) -> None:
     sys.stderr.flush()
     if sys.gettrace() is None and sys.getprofile() is None:
         os._exit(status)
+
+
+def _unwritten(error: UsageError, words: list[str]) -> int:
+    from compliance.cli.arguments import language
+    from compliance.messages import say
+
+    lang = language(words)
+    print(say(lang, "cli.error", text=error.text(lang)), file=sys.stderr)
+    return 2
 
 
 def _interrupted(words: list[str]) -> int:

@@ -15,7 +15,6 @@ import os
 
 from compliance import __version__, resources, settings
 from compliance.cli.output import write_stdout
-from compliance.errors import UsageError
 from compliance.plugins import discovery
 
 TYPE_CHECKING = False
@@ -38,7 +37,10 @@ class _LongWayError(Exception):
 
 
 def short_way(words: Sequence[str]) -> int | None:
-    """Check and print where all is well: 0. None where the long way has to be gone."""
+    """Check and print where all is well: 0. None where the long way has to be gone.
+
+    :raises UsageError: All is well, and it cannot be printed.
+    """
     if not 0 < len(words) <= MOST_FILES or not all(_is_plain(word) for word in words):
         return None
     lang = os.environ.get("GOVCHECK_LANG") or "zh"
@@ -53,10 +55,7 @@ def short_way(words: Sequence[str]) -> int | None:
     finally:
         if collects:
             gc.enable()
-    try:
-        write_stdout("\n".join(lines))
-    except UsageError:
-        return None  # what cannot be written, cannot be written by the long way either, which says so
+    write_stdout("\n".join(lines))
     return 0
 
 
