@@ -107,9 +107,34 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Any
 
     Node = tuple[Any, ...]
     Program = dict[str, Any]
 
 FORMAT = 2
+
+
+def children(node: Node) -> tuple[Node, ...]:
+    """The nodes directly inside a node. Words of patterns, choices and labels are texts, whatever they spell."""
+    kind = node[0]
+    if kind in ("f", "chain"):
+        inside: tuple[Node, ...] = node[2]
+        return inside
+    if kind == "by":
+        return (node[1], *(held for _, held in node[2]))
+    if kind == "in":
+        return node[1:] if node[2] == ("sec", "accepted_titles") else node[1:2]
+    if kind == "mentions":
+        return node[1:2]
+    if kind == "pattern":
+        return ()
+    return tuple(inner for inner in node[1:] if isinstance(inner, tuple))
+
+
+def nodes_in(node: Node) -> Iterator[Node]:
+    """A node and all nodes in it, from the left."""
+    yield node
+    for inner in children(node):
+        yield from nodes_in(inner)

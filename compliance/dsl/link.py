@@ -26,13 +26,13 @@ from compliance.dsl.local import Changes
 from compliance.dsl.lower import Restriction, RuleMaker, citations, complete
 from compliance.dsl.names import SettingOf, Signature
 from compliance.dsl.pointing import Pointer
-from compliance.dsl.reading_order import first_conditions, nodes_in, place_in_report
+from compliance.dsl.reading_order import first_conditions, place_in_report
 from compliance.dsl.rulesets import RuleSet, in_order
 from compliance.dsl.settings import declare_settings
 from compliance.dsl.tightening import LocalValues
 from compliance.form import Form
 from compliance.form.compiled import to_plain
-from compliance.program import FORMAT
+from compliance.program import FORMAT, nodes_in
 
 if TYPE_CHECKING:
     from compliance.program import Program
@@ -333,8 +333,9 @@ class _Linker:
 
     def _uses_changed_setting(self, made: Mapping[str, Any]) -> bool:
         changed = {name for kind, name, *_ in self.changes.written if kind == "set"}
-        first = first_conditions(made)
-        return bool(changed) and any(("setting", name) in nodes_in(first) for name in changed)
+        conditions = [node for node in first_conditions(made) if node is not None]
+        used = {node[1] for condition in conditions for node in nodes_in(condition) if node[0] == "setting"}
+        return not changed.isdisjoint(used)
 
     def _years(self, made: dict[str, Any], rule_set: RuleSet, rule: tree.Rule) -> None:
         """Hold the years of a rule against themselves, its rule set's and its laws'."""

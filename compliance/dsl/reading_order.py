@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from compliance.dsl.layout import Layout
 from compliance.form import Form
+from compliance.program import nodes_in
 
 if TYPE_CHECKING:
     from compliance.program import Node
@@ -23,12 +24,12 @@ def place_in_report(rule: Mapping[str, Any], form: Form, layout: Layout) -> int:
     section_of = {table.name: table.section for table in form.tables}
     places = []
     for node in nodes_in(first_conditions(rule)[1]):
-        kind = node[0] if node else None
+        kind = node[0]
         if kind == "sec" or (kind == "prop" and node[1] in _HEADER):
             places.append(0)
         elif kind == "text" and node[1] in numbers:
             places.append(1 + numbers.index(node[1]))
-        elif kind in ("c", "row", "rows") and isinstance(node[-1], (int, str)):
+        elif kind in ("c", "row", "rows"):
             table = layout.cells[node[1]][0] if kind == "c" else node[1]
             section = section_of.get(table)
             if section in numbers:
@@ -45,13 +46,3 @@ def first_conditions(rule: Mapping[str, Any]) -> tuple[Node | None, Node]:
         return found
     _, when, check = (*rule["instances"], *rule.get("open_cells", ()))[0]
     return when, check
-
-
-def nodes_in(node: Any) -> Iterable[Any]:
-    """A node and all nodes in it."""
-    found = []
-    if isinstance(node, tuple):
-        found.append(node)
-        for inner in node:
-            found += nodes_in(inner)
-    return found

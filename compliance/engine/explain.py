@@ -27,6 +27,7 @@ from compliance.engine.walk import Env, truth, value
 from compliance.findings import Applied, CellRef, Citation, Finding, Passed, Severity, TextRef, Verdict
 from compliance.narrative.patterns import find
 from compliance.narrative.prose import sentences
+from compliance.program import nodes_in
 from compliance.values import Missing, distance, normalise, plain, to_decimal
 
 if TYPE_CHECKING:
@@ -277,16 +278,8 @@ class Explainer:
 
 def _part(nodes: list[Node]) -> dict[str, str]:
     """The part of the report that a rule about texts speaks of, if it is one."""
-    numerals = {numeral for node in nodes for numeral in _numerals(node)}
+    numerals = {inner[1] for node in nodes for inner in nodes_in(node) if inner[0] == "text"}
     return {"section": numerals.pop()} if len(numerals) == 1 else {}
-
-
-def _numerals(node: Any) -> set[str]:
-    if not isinstance(node, tuple) or not node:
-        return set()
-    if node[0] == "text" and isinstance(node[1], str):
-        return {node[1]}
-    return {numeral for inner in node for numeral in _numerals(inner)}
 
 
 def _culprits(node: Node, env: Env) -> list[Node]:

@@ -10,6 +10,8 @@ The generated code is total: no division, nothing that raises on figures.
 
 from __future__ import annotations
 
+from compliance.program import nodes_in
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
@@ -51,7 +53,7 @@ def prepare(program: Program) -> None:
             except NotPlain:
                 left.append(i)
                 continue
-            for cell in cells_of((when, check)):
+            for cell in cells_of(check) | (set() if when is None else cells_of(when)):
                 touch.setdefault(cell, []).append(len(plain))
             plain.append((r, i))
             lines += line
@@ -104,13 +106,9 @@ def for_passing(program: Program) -> Program:
     return {key: program[key] for key in (*kept, "changes", "prepared")} | {"rules": rules}
 
 
-def cells_of(node: object) -> set[int]:
+def cells_of(node: Node) -> set[int]:
     """The cells of this report that a node reads."""
-    if not isinstance(node, tuple):
-        return set()
-    if len(node) == 2 and node[0] == "c" and isinstance(node[1], int):
-        return {node[1]}
-    return {cell for inner in node for cell in cells_of(inner)}
+    return {inner[1] for inner in nodes_in(node) if inner[0] == "c"}
 
 
 def _needs(rule: dict[str, Any]) -> tuple[str, ...]:
@@ -118,19 +116,12 @@ def _needs(rule: dict[str, Any]) -> tuple[str, ...]:
     if rule["template"] is not None:
         checks.append(rule["template"][1])
     checks += [check for _, _, check in rule.get("open_cells", ())]
-    kinds = {kind for check in checks for kind in _kinds(check)}
+    kinds = {node[0] for check in checks for node in nodes_in(check)}
     return tuple(
         need
         for need, asking in (("previous", {"pc", "prow", "pprop", "ptext", "pshould"}), ("parts", {"parts"}))
         if not asking.isdisjoint(kinds)
     )
-
-
-def _kinds(node: object) -> set[str]:
-    if not isinstance(node, tuple) or not node:
-        return set()
-    inner = {kind for part in node for kind in _kinds(part)}
-    return inner | {node[0]} if isinstance(node[0], str) else inner
 
 
 def _instance(index: int, when: Node | None, check: Node, constants: dict[tuple[int, int], str]) -> list[str]:

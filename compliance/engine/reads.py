@@ -5,9 +5,10 @@ Used only for what did not pass, so nothing here has to be quick.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from compliance.engine.walk import Env, value
+from compliance.program import children
 from compliance.values import Missing
 
 if TYPE_CHECKING:
@@ -31,9 +32,7 @@ def cell_refs(node: Node, env: Env) -> list[CellRead]:
     return found
 
 
-def _cell_refs(node: Any, env: Env) -> list[CellRead]:
-    if not isinstance(node, tuple) or not node:
-        return []
+def _cell_refs(node: Node, env: Env) -> list[CellRead]:
     kind = node[0]
     if kind == "c":
         return [("c", env.sheet, node[1])]
@@ -58,8 +57,9 @@ def _cell_refs(node: Any, env: Env) -> list[CellRead]:
         own = _cell_refs(env.mention.should_be, env.at(env.sheet.previous))
         return [("pc" if read == "c" else read, sheet, place) for read, sheet, place in own]
     if kind == "hole":
-        return _cell_refs(env.mention.holes[node[1]], env)
-    return [ref for inner in node for ref in _cell_refs(inner, env)]
+        held = env.mention.holes[node[1]]
+        return _cell_refs(held, env) if isinstance(held, tuple) else []
+    return [ref for inner in children(node) for ref in _cell_refs(inner, env)]
 
 
 def missing_cells(node: Node, env: Env) -> list[tuple[Missing, Node]]:

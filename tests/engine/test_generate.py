@@ -93,6 +93,13 @@ def test_needs_are_seen_through_templates() -> None:
     assert made["prepared"]["needs"] == (("previous",), ("parts",), ())
 
 
+def test_a_group_may_be_called_as_it_likes() -> None:
+    """A label is no node: a rule with a group called parts waits for no other report."""
+    made = program(rule(("=", ("f", "sum", (("many", ("c", 0), ("c", 1)),), ("parts",)), ("n", 0))))
+
+    assert made["prepared"]["needs"] == ((),)
+
+
 def test_failing_instances_keep_their_place() -> None:
     """A generated failure is the instance it stands for."""
     one = rule(
