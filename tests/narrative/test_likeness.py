@@ -32,7 +32,7 @@ def test_what_two_texts_share(a, b, expected):
 
 @given(SHORT, SHORT)
 def test_both_ways_agree(a, b):
-    """rapidfuzz is only quicker."""
+    """``rapidfuzz`` is only quicker."""
     fuzz = pytest.importorskip("rapidfuzz.distance")
 
     assert common_by_bits(a, b) == fuzz.LCSseq.similarity(a, b) == common_by_bits(b, a)
