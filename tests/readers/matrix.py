@@ -278,14 +278,14 @@ LINES = "".join(
 STYLE = '<meta charset="utf-8"><style>table{border-collapse:collapse} td{border:1px solid #000}</style>'
 
 
-def by_libreoffice(contents: Sequence[Paper], kind: str) -> list[bytes]:
-    """Word files that LibreOffice saved as something else, all in one run of it."""
+def by_libreoffice(files: Sequence[bytes], kind: str) -> list[bytes]:
+    """Word files as LibreOffice saves them, all in one run of it."""
     assert OFFICE is not None
     with TemporaryDirectory() as folder:
         sources = []
-        for i, content in enumerate(contents):
+        for i, data in enumerate(files):
             sources.append(Path(folder, f"{i}.docx"))
-            sources[-1].write_bytes(_with_lines(as_docx(content)))
+            sources[-1].write_bytes(data)
         profile = f"-env:UserInstallation={Path(folder, 'profile').as_uri()}"
         command = [
             OFFICE,
@@ -297,7 +297,7 @@ def by_libreoffice(contents: Sequence[Paper], kind: str) -> list[bytes]:
             folder,
             *map(str, sources),
         ]
-        subprocess.run(command, check=True, capture_output=True, timeout=100 + 5 * len(contents))
+        subprocess.run(command, check=True, capture_output=True, timeout=100 + 5 * len(files))
         return [source.with_suffix(f".{kind}").read_bytes() for source in sources]
 
 
@@ -321,10 +321,10 @@ def by_chromium(contents: Sequence[Paper]) -> list[bytes]:
     return printed_pages
 
 
-def _with_lines(data: bytes) -> bytes:
-    """A Word file whose tables have lines and as many columns as their first row has."""
-    with ZipFile(BytesIO(data)) as file:
-        parts: dict[str, str | bytes] = {name: file.read(name) for name in file.namelist()}
+def as_lined_docx(content: Paper) -> bytes:
+    """The paper as a Word file whose tables have lines, and as many columns as their first row has."""
+    with ZipFile(BytesIO(as_docx(content))) as file:
+        parts = {name: file.read(name).decode() for name in file.namelist()}
 
     def lined(table: re.Match[str]) -> str:
         columns = sum(map(int, re.findall(r'gridSpan w:val="(\d+)"', table[1])))
@@ -332,14 +332,8 @@ def _with_lines(data: bytes) -> bytes:
         told = f"<w:tblPr><w:tblBorders>{LINES}</w:tblBorders></w:tblPr><w:tblGrid>{widths}</w:tblGrid>"
         return f"<w:tbl>{told}{table[1]}"
 
-    body = file_text(parts, "word/document.xml")
-    return package(parts | {"word/document.xml": re.sub(r"<w:tbl>(<w:tr>.*?</w:tr>)", lined, body)})
-
-
-def file_text(parts: dict[str, str | bytes], name: str) -> str:
-    """A part as text."""
-    part = parts[name]
-    return part if isinstance(part, str) else part.decode()
+    body = re.sub(r"<w:tbl>(<w:tr>.*?</w:tr>)", lined, parts["word/document.xml"])
+    return package(parts | {"word/document.xml": body})
 
 
 PROGRAMS: dict[
@@ -347,12 +341,12 @@ PROGRAMS: dict[
 ] = {
     "doc, LibreOffice": (
         OFFICE,
-        lambda contents: by_libreoffice(contents, "doc"),
+        lambda contents: by_libreoffice(list(map(as_lined_docx, contents)), "doc"),
         lambda data: read_doc(data, "r", FORMS),
     ),
     "pdf, LibreOffice": (
         OFFICE,
-        lambda contents: by_libreoffice(contents, "pdf"),
+        lambda contents: by_libreoffice(list(map(as_lined_docx, contents)), "pdf"),
         lambda data: read_pdf(data, "r", FORMS),
     ),
     "pdf, Chromium": (CHROMIUM, by_chromium, lambda data: read_pdf(data, "r", FORMS)),

@@ -11,6 +11,8 @@ from compliance.messages import say
 from compliance.readers.compound import Compound
 from compliance.readers.doc import doc_document, read, read_doc
 from compliance.readers.doc_text import DocText
+from compliance.readers.docx import docx_document
+from tests.readers import matrix
 from tests.readers.olddoc import (
     DELETED,
     DEPTH,
@@ -673,3 +675,25 @@ def test_grid():
     ]
 
     assert told(document(Doc().table(rows))) == ["0-1v2:甲 | 2:乙", "2:丙", "0:丁 | 1:戊 | 2:"]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(matrix.OFFICE is None, reason="LibreOffice is not installed here")
+def test_the_template_saved_as_doc(corpus, tmp_path):
+    """The blank form, which Word made, reads alike when LibreOffice has saved it as an old document."""
+    source = corpus / "template-2021.docx"
+    made = matrix.by_libreoffice([source.read_bytes()], "doc")[0]
+
+    assert told(doc_document(made, "r.doc")) == told(docx_document(source.read_bytes(), "r.docx"))
+
+
+def test_a_stream_that_is_damaged():
+    """A chain of sectors that leads nowhere is damage."""
+    data = bytearray(Doc().paragraph("甲" * 3_000).save())
+    (fat,) = struct.unpack_from("<I", data, 76)
+    # The text is in the first stream, which begins with the first sector.
+    struct.pack_into("<I", data, 512 * (fat + 1) + 4, 0x00FFFFFF)
+    with pytest.raises(ReadError) as refusal:
+        doc_document(bytes(data), "r.doc")
+
+    assert refusal.value.message.key in ("documents.damaged", "documents.damaged-office")

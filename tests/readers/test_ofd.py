@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 import pytest
 
 from compliance.errors import ReadError
@@ -397,3 +399,44 @@ def _changed(data: bytes, part: str, before: str, after: str, added: str) -> byt
     assert before in parts[part]
     parts[part] = parts[part].replace(before, after)
     return package(parts | {"Doc_0/Pages/Page_9/Content.xml": element("Page", added)})
+
+
+@pytest.mark.parametrize("file", ["huaian-2024", "hongze-2023"])
+@pytest.mark.parametrize("how", [{}, {"runs": True}, {"scaled": True}], ids=["steps", "runs", "scaled"])
+def test_real_reports(corpus, file, how):
+    """The ink of real reports, printed as PDF, reads alike when an OFD holds it."""
+    pytest.importorskip("pypdfium2")
+    from compliance.readers.pdf import read_pdf
+
+    data = (corpus / f"{file}.pdf").read_bytes()
+    report = read_ofd(_as_ofd(data, how), "r.ofd", FORMS)
+
+    assert cells_of(report) == cells_of(read_pdf(data, "r.pdf", FORMS))
+    assert not report.partly_read
+
+
+def _size(glyph) -> float:
+    """The size of a letter: a Chinese one is as wide as it is high, a digit half as wide."""
+    return round((glyph.x1 - glyph.x0) * (2 if glyph.text.isascii() else 1))
+
+
+def _as_ofd(data: bytes, how: dict[str, bool]) -> bytes:
+    """The pages of a PDF as those of an OFD: each line of glyphs a text, each ruling a line."""
+    from compliance.readers.lines import lines_of
+    from compliance.readers.pdf_fast import opened, page_of
+
+    sheets = []
+    with opened(data, "r.pdf") as file:
+        for number in range(1, len(file) + 1):
+            page = page_of(file, number, "r.pdf")
+            drawn = Sheet(width=page.width, height=page.height, **how)
+            for ruling in page.across:
+                drawn.line(ruling.start, ruling.at, ruling.end, ruling.at)
+            for ruling in page.down:
+                drawn.line(ruling.at, ruling.start, ruling.at, ruling.end)
+            for line in lines_of(page.glyphs):
+                for (size, _), run in groupby(line.glyphs, key=lambda glyph: (_size(glyph), glyph.height)):
+                    glyphs = list(run)
+                    drawn.glyphs_at([(each.text, each.x0) for each in glyphs], glyphs[0].bottom - size, size)
+            sheets.append(drawn)
+    return ofd(*sheets)

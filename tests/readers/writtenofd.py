@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from html import escape
+from itertools import pairwise
 
 from tests.readers.drawn import HEIGHT, SIZE, WIDTH, Setter
 from tests.readers.rendered import Paper, package
@@ -45,6 +46,12 @@ class Sheet:
                 self._text(at, c, size, rooms[i : i + 1], turn=turn, more=more)
         else:
             self._text((x, top), text, size, rooms, turn=turn, more=more)
+
+    def glyphs_at(self, glyphs: list[tuple[str, float]], top: float, size: float) -> None:
+        """A line of characters, each with where it begins."""
+        places = [x for _, x in glyphs]
+        rooms = [b - a for a, b in pairwise(places)]
+        self._text((places[0], top), "".join(c for c, _ in glyphs), size, [*rooms, size], turn=0, more="")
 
     def _text(
         self, at: tuple[float, float], text: str, size: float, rooms: list[float], *, turn: int, more: str
