@@ -139,7 +139,7 @@ SPACES = [*[" "] * 9, "  ", "\n", "\n\n", "\t", "\u3000", " # 注\n", "\n# 记\n
 
 
 @given(st.integers(min_value=0, max_value=1 << 32))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_layout(seed):
     """However it is laid out and remarked on: the same meaning, all remarks, and nothing left to do a second time."""
     random = Random(seed)

@@ -28,7 +28,7 @@ def changed_files(draw: st.DrawFn) -> str:
     return "".join(tokens)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(changed_files())
 def test_any_file_compiles_or_tells_its_mistakes(text):
     """A mistake of a writer never ends in a traceback, and is told in both languages."""

@@ -462,7 +462,7 @@ PIECES = st.sampled_from(
 
 
 @given(st.lists(PIECES, max_size=40))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_tokens_give_a_tree_or_mistakes(pieces):
     """Nothing that a file may hold raises, and nothing is left out without a word."""
     text = " ".join(pieces)
@@ -478,7 +478,7 @@ def test_any_tokens_give_a_tree_or_mistakes(pieces):
 
 
 @given(st.binary(max_size=300) | st.text(max_size=300).map(str.encode))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_bytes_give_a_tree_or_mistakes(data):
     """Bytes that are no text at all are a mistake as well."""
     made, errors, _ = parse("x.rules", data)

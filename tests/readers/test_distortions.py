@@ -74,7 +74,7 @@ def outcome(seed: int, accidents: tuple[str, ...], paper: str) -> Counter[str]:
     return counts
 
 
-@settings(max_examples=120, deadline=None, derandomize=True)
+@settings(max_examples=120, derandomize=True)
 @given(
     seed=st.integers(0, 10**9),
     accidents=st.lists(st.sampled_from([*ACCIDENTS, "page ends", "cut labels"]), max_size=6, unique=True),

@@ -261,7 +261,7 @@ SOUND = {
 
 
 @pytest.mark.parametrize("reader", SOUND)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(
     damage=st.lists(
         st.tuples(st.floats(0, 1), st.integers(0, 40), st.binary(max_size=20)), min_size=1, max_size=4
@@ -337,7 +337,7 @@ def elements(tags: Sequence[str], attribute: str) -> st.SearchStrategy[str]:
     return st.recursive(leaf, around, max_leaves=25)
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
 @given(elements([f"w:{tag}" for tag in WORD_TAGS], "w:val"))
 def test_elements_in_any_order(body):
     """A Word document may hold its elements where no program puts them: it is read all the same."""
@@ -367,7 +367,7 @@ HTML_TAGS = [
 ]
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
 @given(elements(HTML_TAGS, "rowspan"), st.sampled_from(("rowspan", "colspan", "style", "hidden")))
 def test_tags_in_any_order(body, attribute):
     """A page may hold its tags where no browser would leave them; no cell reaches out of its table."""
@@ -384,7 +384,7 @@ def test_tags_in_any_order(body, attribute):
 SHEET_TAGS = ["row", "c", "v", "f", "is", "t", "mergeCells", "mergeCell", "cols", "col"]
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
 @given(
     elements(SHEET_TAGS, "r"),
     st.lists(st.sampled_from(("A1:B2", "B2:A1", "A1", "C1:C9", "A1:XFD1", "")), max_size=4),

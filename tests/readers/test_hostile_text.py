@@ -72,7 +72,7 @@ def test_within_seconds(data):
     assert time.process_time() - began < 8
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=150, derandomize=True)
 @given(st.lists(st.sampled_from(PIECES), max_size=150))
 def test_any_text(pieces):
     """Whatever the text, it is read, refused or left to others; a report survives the way through report.json."""
@@ -84,7 +84,7 @@ def test_any_text(pieces):
     assert report is None or report_from_json(report_to_json(report)) == report
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=150, derandomize=True)
 @given(st.binary(max_size=300))
 def test_any_bytes(data):
     """Bytes are no different."""

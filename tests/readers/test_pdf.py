@@ -148,7 +148,7 @@ STYLES = {
 
 
 @pytest.mark.parametrize("style", STYLES)
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(seed=st.integers(0, 10**9), blanks=st.sampled_from((0.0, 0.1, 0.4)), above=st.integers(0, 25))
 def test_every_cell(style, seed, blanks, above):
     """Each of the two hundred cells is what was printed, a blank a blank, wherever the pages end."""

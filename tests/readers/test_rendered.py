@@ -24,11 +24,15 @@ RENDERINGS = {
 
 
 def random_figures(seed: int, blanks: float) -> dict[tuple[str, str, str], str]:
-    """Figures of all sizes, no two rows alike, some cells blank."""
+    """Figures of all sizes, no two rows alike, some cells blank.
+
+    A row 一、… without any figure is left out of it: in a sheet of a workbook, nothing tells it from a heading.
+    """
     random = Random(seed)
     sizes = (1, 10, 100, 3000, 10_000_000)
     figures = {tuple(vars_of(cell)): str(random.randrange(random.choice(sizes))) for cell in FORM_2021.cells}
-    return {cell: figure for cell, figure in figures.items() if random.random() >= blanks}
+    kept = {cell: figure for cell, figure in figures.items() if random.random() >= blanks}
+    return kept | {cell: figures[cell] for cell in figures if cell[1:] == ("本年新收", "总计")}
 
 
 def vars_of(cell) -> tuple[str, str, str]:
@@ -47,7 +51,7 @@ def told(report) -> dict[tuple[str, str, str], str]:
 
 
 @pytest.mark.parametrize("rendering", RENDERINGS)
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(seed=st.integers(0, 10**9), blanks=st.sampled_from((0.0, 0.1, 0.4)))
 def test_every_cell(rendering, seed, blanks):
     """Each of the two hundred cells is what was printed, a blank a blank, with nothing to remark."""

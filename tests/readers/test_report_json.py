@@ -129,7 +129,7 @@ VALUES = st.recursive(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.binary(max_size=40) | st.text(max_size=40).map(str.encode) | VALUES.map(json.dumps).map(str.encode))
 def test_any_bytes_are_answered(data: bytes) -> None:
     """Whatever the bytes are, there is a dictionary or a sentence in both languages."""

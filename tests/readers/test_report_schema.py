@@ -525,7 +525,7 @@ def reports(draw: st.DrawFn) -> Any:
     return report
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(reports())
 def test_accepts_what_the_schema_accepts(report: Any) -> None:
     """The published schema, with the names of the form, and this module draw the same line."""

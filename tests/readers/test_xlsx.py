@@ -275,7 +275,7 @@ def test_diagram_sheets():
     assert told(xlsx_document(package(parts), "r.xlsx")) == []
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     st.lists(
         st.lists(
