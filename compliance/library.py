@@ -408,16 +408,14 @@ def _check_types(function: Function, plugin: str) -> None:
         (function.gives, RESULT_TYPES),
     ]:
         if type_ not in known:
-            raise PluginError(
-                Message(
-                    "session.function-types",
-                    name=function.name,
-                    type=type_,
-                    takes=", ".join(ARGUMENT_TYPES),
-                    gives=", ".join(RESULT_TYPES),
-                ),
-                plugin,
+            what = Message(
+                "session.function-types",
+                name=function.name,
+                type=type_,
+                takes=", ".join(ARGUMENT_TYPES),
+                gives=", ".join(RESULT_TYPES),
             )
+            raise PluginError(Message("plugins.named", name=plugin, what=what), plugin)
 
 
 def _call(plugin: str, function: Function, *given: Any) -> Any:

@@ -28,7 +28,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "{hook} 写成了包装（wrapper）。这里每个插件只对自己的结果负责，去掉 wrapper",
         "{hook} is written as a wrapper. Every plug-in answers for itself here: remove wrapper",
     ),
-    "wrong-arguments": ("参数和挂接点不符：{error}", "The arguments do not fit the hook: {error}"),
+    "wrong-arguments": (
+        "{hook} 要的参数 {strange} 没有；可以要：{given}",
+        "{hook} wants {strange}, which there is not; it may want: {given}",
+    ),
     "name-taken": (
         "有两个插件都叫 {name}：卸载其中一个，或者给它改名",
         "Two plug-ins are named {name}: uninstall one, or rename it",
@@ -40,6 +43,10 @@ TABLE: dict[str, tuple[str, str]] = {
     "answered": (
         "{hook} 的回答不能用：{error}。这个回答没有采用，其余结果不受影响",
         "{hook} gave an answer that cannot be used: {error}. It was dropped, all other results stand",
+    ),
+    "wrong-field": (
+        "Finding 的 {field} 应当是 {wanted}，却是 {got}",
+        "the field {field} of a Finding should be {wanted}, and is {got}",
     ),
     "wrong-answer": ("应当给出 {wanted}，却给出了 {got}", "{wanted} was promised, {got} was given"),
     # severities, as a change tells them

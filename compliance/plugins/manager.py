@@ -16,14 +16,16 @@ import sys
 import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
 from functools import partial
-from types import ModuleType
+from types import ModuleType, NoneType
 from typing import TYPE_CHECKING, TypeVar
 
 import pluggy
 
 from compliance.errors import GovcheckError, PluginError, ReadError, UsageError
-from compliance.findings import Fault, Finding
+from compliance.findings import CellRef, Citation, Fault, Finding, Severity, TextRef, Verdict
 from compliance.form import Form
 from compliance.messages import Message
 from compliance.plugins import specs
@@ -129,9 +131,6 @@ class Plugins:
             self._register.register(plugin, name)
         except BrokenPromiseError as error:
             raise PluginError(Message("plugins.named", name=name, what=error.message), name) from None
-        except pluggy.PluginValidationError as error:
-            what = Message("plugins.wrong-arguments", error=" ".join(str(error).split()))
-            raise PluginError(Message("plugins.named", name=name, what=what), name) from None
         except ValueError:
             raise PluginError(Message("plugins.name-taken", name=name), name) from None
         module = plugin if isinstance(plugin, ModuleType) else inspect.getmodule(type(plugin))
@@ -155,6 +154,11 @@ class Plugins:
             if options["wrapper"] or options["hookwrapper"]:
                 # A wrapper stands around the answers of others; here every plug-in answers for itself.
                 raise BrokenPromiseError(Message("plugins.wrapper", hook=hook))
+            given = _arguments(getattr(specs, PREFIX + hook.removeprefix(PREFIX)))
+            strange = [name for name in _arguments(getattr(plugin, name)) if name not in given]
+            if strange:
+                told = {"hook": hook, "strange": ", ".join(strange), "given": ", ".join(given)}
+                raise BrokenPromiseError(Message("plugins.wrong-arguments", **told))
 
     # ── asking ───────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -284,9 +288,42 @@ def many_of(kind: type[T]) -> Callable[[object], list[T]]:
         for thing in things:
             if not isinstance(thing, kind):
                 raise _broken(kind, thing)
+            if isinstance(thing, Finding):
+                _hold_to_its_fields(thing)
         return things
 
     return take
+
+
+_FIELDS: Mapping[str, type | tuple[type, ...]] = {
+    **dict.fromkeys(("rule", "title", "message", "because", "fingerprint", "origin"), str),
+    "verdict": Verdict,
+    "severity": Severity,
+    "instance": Mapping,
+    **dict.fromkeys(("left", "right", "difference"), (int, Decimal, Fraction, NoneType)),
+}
+_ITEMS: Mapping[str, type] = {"citations": Citation, "cells": CellRef, "text": TextRef}
+
+
+def _hold_to_its_fields(finding: Finding) -> None:
+    """Nobody has asked what the fields of a stranger's finding hold, and every output relies on it."""
+    for name, kind in _FIELDS.items():
+        value = getattr(finding, name)
+        if not isinstance(value, kind) or (name == "rule" and not value):
+            wanted = kind if isinstance(kind, type) else kind[0]
+            raise _broken_field(name, wanted, value)
+    for name, kind in _ITEMS.items():
+        values = getattr(finding, name)
+        if not isinstance(values, tuple):
+            raise _broken_field(name, tuple, values)
+        for value in values:
+            if not isinstance(value, kind):
+                raise _broken_field(name, kind, value)
+
+
+def _broken_field(name: str, wanted: type, value: object) -> BrokenPromiseError:
+    told = {"field": name, "wanted": wanted.__name__, "got": repr(value)[:60]}
+    return BrokenPromiseError(Message("plugins.wrong-field", **told))
 
 
 _findings = many_of(Finding)
@@ -317,6 +354,15 @@ def _loaded(value: str) -> object:
     for part in filter(None, attribute.split(".")):
         plugin = getattr(plugin, part)
     return plugin
+
+
+def _arguments(function: Callable[..., object]) -> list[str]:
+    """The arguments that have to be given, by name."""
+    return [
+        name
+        for name, taken in inspect.signature(function).parameters.items()
+        if taken.default is taken.empty and taken.kind is taken.POSITIONAL_OR_KEYWORD
+    ]
 
 
 def _exists(module: str) -> bool:

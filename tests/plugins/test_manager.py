@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from types import ModuleType, SimpleNamespace
 
 import pytest
@@ -146,7 +147,7 @@ def test_a_named_module_that_is_no_plugin(plugins):
         ),
         pytest.param(
             {"govcheck_check": lambda document: []},
-            "The arguments do not fit the hook:",
+            "govcheck_check wants document, which there is not; it may want: report, previous, parts",
             id="an argument that the hook does not have",
         ),
         pytest.param(
@@ -217,6 +218,27 @@ def leave(report):
         pytest.param(lambda report: 7, "Finding was promised, int was given", id="a number"),
         pytest.param(
             lambda report: [None], "Finding was promised, NoneType was given", id="no finding in it"
+        ),
+        pytest.param(
+            lambda report: [finding(rule="")], "rule of a Finding should be str, and is ''", id="no rule"
+        ),
+        pytest.param(
+            lambda report: [finding(severity="error")],
+            "severity of a Finding should be Severity, and is 'error'",
+            id="a severity in words",
+        ),
+        pytest.param(
+            lambda report: [replace(finding(), left=0.5)], "left of a Finding should be int", id="a float"
+        ),
+        pytest.param(
+            lambda report: [replace(finding(), citations="条例")],
+            "citations of a Finding should be tuple",
+            id="a citation in words",
+        ),
+        pytest.param(
+            lambda report: [replace(finding(), cells=(("依申请公开", "本年新收", "总计"),))],
+            "cells of a Finding should be CellRef",
+            id="a cell in words",
         ),
     ],
 )
