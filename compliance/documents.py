@@ -121,8 +121,11 @@ def documents(
         elif os.path.isdir(path):
             inside = list(_in_folder(path, endings, exclude))
             if not inside and not allow_empty:
-                empty = Message("session.empty-folder", endings=" ".join(endings))
-                found.setdefault(path, Document(path, error=ReadError(empty, path)))
+                # None but those that the settings exclude is another mistake than none at all.
+                is_excluded = any(_in_folder(path, endings, ()))
+                key = "session.all-excluded" if is_excluded else "session.empty-folder"
+                empty = ReadError(Message(key, endings=" ".join(endings)), path)
+                found.setdefault(path, Document(path, error=empty))
             for file in inside:
                 found.setdefault(_same(file), Document(file, file))
         elif os.path.exists(path):

@@ -170,8 +170,18 @@ def parsed(text: str, file: str) -> Mapping[str, Any]:
     except ValueError as error:  # TOML's own error, and a number of thousands of digits
         # The reason is English; the place is all that is kept of it, because a run speaks one language.
         place = re.search(r"at line (\d+), column (\d+)", str(error))
-        line, column = place.groups() if place else (text.count("\n") + 1, 1)
-        raise SettingsError(file, [Message("settings.no-toml", line=line, column=column)]) from None
+        line, column = map(int, place.groups()) if place else (text.count("\n") + 1, 1)
+        raise SettingsError(file, [_no_toml(str(error), text, line, column)]) from None
+
+
+def _no_toml(told: str, text: str, line: int, column: int) -> Message:
+    """What is wrong in that place, as far as the two commonest slips can be told apart from others."""
+    if "overwrite" in told or "twice" in told:
+        return Message("settings.twice", line=line)
+    lines = text.split("\n")
+    if line <= len(lines) and "\\" in lines[line - 1]:
+        return Message("settings.backslash-in", line=line)
+    return Message("settings.no-toml", line=line, column=column)
 
 
 def _unknown(key: str) -> Message:
@@ -189,6 +199,8 @@ def _wrong(key: str, value: object) -> Message | None:
         return Message("settings.one-of", key=key, choices=", ".join(_ONE_OF[key]))
     if key in _TEXTS and not (isinstance(value, list) and all(isinstance(each, str) for each in value)):
         return Message("settings.texts", key=key)
+    if key in _TEXTS and any(not each.isprintable() for each in value if isinstance(each, str)):
+        return Message("settings.backslash", key=key)  # "C:\reports" has a line end in it
     if key == "waiver" and not (isinstance(value, list) and all(isinstance(each, dict) for each in value)):
         return Message("settings.tables", key=key)
     if key == "format" and not isinstance(value, str):

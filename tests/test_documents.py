@@ -84,6 +84,14 @@ def test_a_folder_without_a_report(reports):
     assert documents(["空"], ENDINGS, allow_empty=True) == []
 
 
+def test_a_folder_whose_reports_are_all_excluded(reports):
+    """What is wrong is not the folder."""
+    (found,) = documents(["草稿"], ENDINGS, exclude=["*.txt"])
+
+    assert found.error is not None
+    assert "excluded by the settings" in found.error.text("en")
+
+
 def test_a_name_that_is_nearly_there(reports):
     """The nearest file is offered."""
     (found,) = documents(["下级/丙.jsn"], ENDINGS)

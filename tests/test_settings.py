@@ -122,6 +122,13 @@ def test_rules_are_named_from_where_the_file_lies(tmp_path):
         pytest.param('severity = { "a.b" = "low" }', "severities: error, warning, note", id="a severity"),
         pytest.param("a = 1\nlang = zh", "Line 2, column 8 is not written correctly", id="no quotes"),
         pytest.param("lang = ", "Line 1, column 1 is not written correctly", id="no value"),
+        pytest.param(
+            'jobs = 1\nlang = "zh"\nlang = "en"', "Line 3: this setting is there already", id="twice"
+        ),
+        pytest.param(
+            'jobs = 1\nrules = ["C:\\规则"]', "Line 2: in double quotes a backslash", id="a Windows path"
+        ),
+        pytest.param('rules = ["C:\\rules"]', "rules holds a control character", id="its backslash and r"),
     ],
 )
 def test_a_mistake_is_told_with_what_to_write(text, told, tmp_path):

@@ -26,6 +26,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "没有检查，因为要对照的 {other} 不能用：{what}",
         "it was not checked, because {other}, which goes with it, cannot be used: {what}",
     ),
+    "all-excluded": (
+        "文件夹里的报告都被设置文件的 exclude 排除了。本来就可能为空的，加 --allow-empty",
+        "all reports in this folder are excluded by the settings file. If it may be empty, add --allow-empty",
+    ),
     "empty-folder": (
         "文件夹里没有报告：没有以 {endings} 结尾的文件。本来就可能为空的，加 --allow-empty",
         "there is no report in this folder: no file ends in {endings}. If it may be empty, add --allow-empty",

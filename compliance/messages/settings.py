@@ -24,6 +24,18 @@ TABLE: dict[str, tuple[str, str]] = {
         '第 {line} 行第 {column} 个字处写法有误：每行写成 名称 = 值，文字放在英文引号里，例如 lang = "zh"',
         'Line {line}, column {column} is not written correctly: write name = value, texts in quotes, as in lang = "zh"',
     ),
+    "twice": (
+        "第 {line} 行：同一个设置写了两遍，留下一个",
+        "Line {line}: this setting is there already; keep one",
+    ),
+    "backslash-in": (
+        "第 {line} 行：双引号里的反斜线要写两个，或者把路径放在单引号里，例如 rules = ['C:\\规则']",
+        "Line {line}: in double quotes a backslash is written twice; or write the path in single quotes: 'C:\\rules'",
+    ),
+    "backslash": (
+        "{key} 里有换行之类的字符：双引号里的反斜线要写两个，或者把路径放在单引号里，例如 ['C:\\规则']",
+        "{key} holds a control character: in double quotes a backslash is written twice; or use single quotes",
+    ),
     "unknown-near": (
         "没有叫 {key} 的设置；是不是 {near}？",
         "There is no setting {key}; did you mean {near}?",
