@@ -35,6 +35,7 @@ _ONE_OF: dict[str, tuple[str, ...]] = {
     "color": ("auto", "always", "never"),
     "fail_on": (*SEVERITIES, "never"),
     "lang": ("zh", "en"),
+    "solver": ("auto", "always", "never"),
 }
 _TEXTS = ("exclude", "rules", "show")
 DEFAULTS: dict[str, Any] = {
@@ -48,6 +49,7 @@ DEFAULTS: dict[str, Any] = {
     "rules": [],
     "severity": {},
     "show": [],
+    "solver": "auto",
     "waiver": [],
 }
 MOST_BYTES = 5_000_000
@@ -197,10 +199,11 @@ def _wrong(key: str, value: object) -> Message | None:
     """What is wrong with a value, or None."""
     if key in _ONE_OF and value not in _ONE_OF[key]:
         return Message("settings.one-of", key=key, choices=", ".join(_ONE_OF[key]))
-    if key in _TEXTS and not (isinstance(value, list) and all(isinstance(each, str) for each in value)):
-        return Message("settings.texts", key=key)
-    if key in _TEXTS and any(not each.isprintable() for each in value if isinstance(each, str)):
-        return Message("settings.backslash", key=key)  # "C:\reports" has a line end in it
+    if key in _TEXTS:
+        if not (isinstance(value, list) and all(isinstance(each, str) for each in value)):
+            return Message("settings.texts", key=key)
+        if not all(each.isprintable() for each in value):
+            return Message("settings.backslash", key=key)  # "C:\reports" has a line end in it
     if key == "waiver" and not (isinstance(value, list) and all(isinstance(each, dict) for each in value)):
         return Message("settings.tables", key=key)
     if key == "format" and not isinstance(value, str):
