@@ -45,13 +45,16 @@ def install(arguments: argparse.Namespace, lang: str) -> int:
         raise UsageError(Message("cli.hook-foreign", hook=hook, line=MARK))
     os.makedirs(folder, exist_ok=True)
     with open(os.open(hook, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o777), "wb") as opened:
-        opened.write(_script().encode())
+        opened.write(_script(say(lang, "cli.hook-lost")).encode())
     write_stdout(say(lang, "cli.hook-installed", hook=hook))
     return 0
 
 
-def _script() -> str:
-    """The hook: the govcheck on the path, else the one that installed it; without any, no commit."""
+def _script(lost: str) -> str:
+    """The hook: the govcheck on the path, else the one that installed it; without any, no commit.
+
+    :param lost: What is said where neither is there any more.
+    """
     python = shlex.quote(sys.executable.replace(os.sep, "/"))
     return "\n".join(
         (
@@ -61,7 +64,11 @@ def _script() -> str:
             "if command -v govcheck >/dev/null 2>&1; then",
             f"    exec {MARK}",
             "fi",
-            f"exec {python} -m compliance hook run",
+            f"if [ -x {python} ]; then",
+            f"    exec {python} -m compliance hook run",
+            "fi",
+            f"echo {shlex.quote(lost)} >&2",
+            "exit 1",
             "",
         )
     )

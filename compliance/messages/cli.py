@@ -396,6 +396,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "{hook} 已经有别的钩子，没有覆盖。用文本编辑器打开它，在最后加上一行：{line}",
         "{hook} holds another hook, which was not overwritten. Open it in an editor and add a last line: {line}",
     ),
+    "hook-lost": (
+        "没有提交：找不到 govcheck 了，报告没有检查过。重新安装 govcheck，再执行 govcheck hook install",
+        "Not committed: govcheck is gone, so nothing was checked. Install it again, then run govcheck hook install",
+    ),
     "hook-blocked-1": (
         "\n没有提交：报告里有上面列出的问题。改好之后 git add，再提交一次",
         "\nNot committed: the report has the problems listed above. Mend them, git add, and commit again",

@@ -202,6 +202,18 @@ def test_the_installed_hook_blocks_a_commit(repository, draft, sound, monkeypatc
     assert repository.git("log", "--oneline").count("\n") == 1
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="git brings its own shell there")
+def test_the_installed_hook_without_govcheck(repository, sound, monkeypatch):
+    """Uninstalled meanwhile: nothing was checked, so nothing is committed, and it is said why."""
+    path = [p for p in os.environ["PATH"].split(os.pathsep) if not (Path(p) / "govcheck").exists()]
+    monkeypatch.setenv("PATH", os.pathsep.join(path))
+    monkeypatch.setattr(sys, "executable", "/gone/it's/python")
+    assert main(["hook", "install"]) == 0
+    repository.stage("2024.md", sound)
+
+    assert "没有提交：找不到 govcheck 了" in repository.git("commit", "-m", "report", expect=1)
+
+
 def test_installing_twice(repository):
     """The second time there is nothing to do."""
     assert main(["hook", "install"]) == 0
