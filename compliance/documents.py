@@ -126,8 +126,8 @@ def documents(
                 key = "session.all-excluded" if is_excluded else "session.empty-folder"
                 empty = ReadError(Message(key, endings=" ".join(endings)), path)
                 found.setdefault(path, Document(path, error=empty))
-            for file in inside:
-                found.setdefault(_same(file), Document(file, file))
+            for document in inside:
+                found.setdefault(_same(document.name), document)
         elif os.path.exists(path):
             found.setdefault(_same(path), Document(name or path, path))
         else:
@@ -154,9 +154,13 @@ def _unfolded(paths: Sequence[str]) -> Iterator[str]:
             yield path
 
 
-def _in_folder(folder: str, endings: tuple[str, ...], exclude: Sequence[str]) -> Iterator[str]:
-    for here, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not is_hidden(name))
+def _in_folder(folder: str, endings: tuple[str, ...], exclude: Sequence[str]) -> Iterator[Document]:
+    closed: list[OSError] = []
+    seen = {_same(folder)}  # links may lead in a circle
+    for here, folders, files in os.walk(folder, onerror=closed.append, followlinks=True):
+        inner = {_same(os.path.join(here, name)): name for name in sorted(folders) if not is_hidden(name)}
+        folders[:] = [name for same, name in inner.items() if same not in seen]
+        seen.update(inner)
         for name in sorted(files):
             path = os.path.join(here, name)
             inside = os.path.relpath(path, folder).replace(os.sep, "/")
@@ -166,7 +170,11 @@ def _in_folder(folder: str, endings: tuple[str, ...], exclude: Sequence[str]) ->
                 and not is_passed_over(inside, exclude)
                 and not _is_result(path)
             ):
-                yield path
+                yield Document(path, path)
+    for error in closed:
+        # Whatever lies in there was not checked: that is no pass.
+        path = error.filename or folder
+        yield Document(path, error=unreadable(path, error))
 
 
 def _is_device(path: str) -> bool:
@@ -204,6 +212,12 @@ def _same(path: str) -> str:
 
 
 def _not_there(path: str) -> ReadError:
+    try:
+        os.stat(path)
+    except PermissionError as error:  # it may well be there, in a folder that is closed
+        return unreadable(path, error)
+    except (OSError, ValueError):
+        pass
     if os.path.islink(path):
         return ReadError(Message("session.broken-link", target=os.readlink(path)), path)
     folder, name = os.path.split(path)

@@ -92,6 +92,55 @@ def test_a_folder_whose_reports_are_all_excluded(reports):
     assert "excluded by the settings" in found.error.text("en")
 
 
+@pytest.mark.parametrize(
+    ("paths", "found"),
+    [
+        pytest.param(["."], ["./乙.MD", "./甲.txt", "./下级/丙.json", "./草稿!"], id="among others"),
+        pytest.param(["草稿"], ["草稿!"], id="by itself"),
+    ],
+)
+def test_a_folder_that_may_not_be_opened(paths, found, reports, monkeypatch):
+    """What lies in it is not checked, and so is told."""
+    scandir = os.scandir
+
+    def closed(path):
+        if os.path.basename(path) == "草稿":
+            raise PermissionError(13, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", closed)
+    meant = documents(paths, ENDINGS)
+
+    assert names(meant) == found
+    assert "没有读它的权限" in meant[-1].error.text("zh")
+
+
+def test_a_folder_that_is_linked(reports):
+    """It is looked into, once, though links lead in a circle."""
+    try:
+        (reports / "草稿/链接").symlink_to(reports / "下级", target_is_directory=True)
+        (reports / "下级/回来").symlink_to(reports, target_is_directory=True)
+    except OSError as error:
+        pytest.skip(f"no links here: {error}")
+
+    assert names(documents(["草稿"], ENDINGS)) == [
+        "草稿/戊.txt", "草稿/链接/丙.json", "草稿/链接/回来/乙.MD", "草稿/链接/回来/甲.txt",
+    ]  # fmt: skip
+
+
+def test_a_file_in_a_folder_that_may_not_be_opened(reports, monkeypatch):
+    """Nobody can say that it is not there."""
+
+    def closed(path, *more, **how):
+        raise PermissionError(13, "Permission denied", path)
+
+    monkeypatch.setattr(os, "stat", closed)
+    (found,) = documents(["草稿/戊.txt"], ENDINGS)
+
+    assert found.error is not None
+    assert "you may not read it" in found.error.text("en")
+
+
 def test_a_name_that_is_nearly_there(reports):
     """The nearest file is offered."""
     (found,) = documents(["下级/丙.jsn"], ENDINGS)

@@ -6,6 +6,7 @@ it and a run that is stopped leaves the old one. Where the place is a device or 
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 
@@ -103,6 +104,9 @@ def write_file(file: str, content: str | bytes) -> None:
     else:
         data = (content if content.endswith("\n") else content + "\n").encode()
     try:
+        if os.path.exists(file) and not os.access(file, os.W_OK):
+            # It could be replaced all the same, where its folder allows it; whoever locked it does not want that.
+            raise PermissionError(errno.EACCES, "")
         if os.path.exists(file) and not os.path.isfile(file):
             with open(file, "wb") as opened:  # a device or a pipe, which a file must not take the place of
                 opened.write(data)

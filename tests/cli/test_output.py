@@ -107,6 +107,20 @@ def test_the_mode_of_a_file_stays(tmp_path):
     assert file.stat().st_mode & 0o777 == 0o604
 
 
+def test_a_file_that_is_locked_is_not_replaced(tmp_path, monkeypatch):
+    """Although its folder would allow it."""
+    file = tmp_path / "a.json"
+    file.write_text("old", encoding="utf-8")
+    file.chmod(0o444)
+    monkeypatch.setattr(os, "access", lambda path, mode: False)  # root may write whatever is locked
+
+    with pytest.raises(UsageError) as caught:
+        output.write_file(str(file), "new")
+
+    assert "you have no right to" in caught.value.text("en")
+    assert file.read_text(encoding="utf-8") == "old"
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="links need rights on Windows")
 def test_a_link_stays_a_link(tmp_path):
     """What it leads to is written."""
