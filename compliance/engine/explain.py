@@ -341,7 +341,8 @@ def _fingerprint(
     told = [rule, *(f"{kind}={name}" for kind, name in place)]
     # Another report is told as such, not by its name: a file that is moved is still the same report.
     told += [
-        f"{'other' if c.report else ''}/{c.table}/{c.row}/{c.column}={c.value}/{c.text}/{c.found}" for c in cells
+        f"{'other' if c.report else ''}/{c.table}/{c.row}/{c.column}={c.value}/{c.text}/{c.found}"
+        for c in cells
     ]
     told += [f"{t.section}:{normalise(t.quote)}" for t in text]
     return sha256("\n".join(told).encode()).hexdigest()[:16]
