@@ -202,6 +202,8 @@ class Teller(Namer):
             return self.say("within", left=self.side(left), right=self.side(right), within=within)
         if not isinstance(printed, Printed) and isinstance(true, Printed):
             printed, true, left, right = true, printed, right, left
+        if not isinstance(printed, Printed):
+            return self._comparison("=", left, right)
         expected = prints_as(plain(true), printed)
         return self.say("printed", left=self.side(left), right=self._quotient(right), expected=expected)
 

@@ -26,10 +26,13 @@ figures = st.recursive(
     ),
     max_leaves=6,
 )
+rates = st.integers(0, 100).map(lambda n: ("%", n, 100, 0))
 signs = st.sampled_from(["=", "!=", "<", "<=", ">", ">="])
 truths = st.recursive(
     st.one_of(
         st.tuples(signs, figures, figures),
+        st.tuples(st.just("~"), figures, figures, st.none() | literals),
+        st.tuples(st.just("~"), rates, st.tuples(st.just("/"), figures, figures), st.none()),
         st.tuples(st.just("is"), st.sampled_from(["blank", "absent", "text", "number", "whole"]), cells),
         st.tuples(figures, st.just("<="), figures, st.just("<"), figures).map(
             lambda c: ("chain", (c[1], c[3]), (c[0], c[2], c[4]))

@@ -191,6 +191,7 @@ def titled(check: Any, **more: Any) -> tuple[dict[str, Any], Sheet, dict[str, An
             ("chain", ("<=", "<="), (("n", 4), ("c", 0), ("c", 1))), "4，应当不超过r0·c0 3", id="a chain"
         ),
         pytest.param(("~", ("c", 0), ("c", 1), ("n", 1)), "r0·c0 3，r0·c1 5，相差超过 1", id="a tolerance"),
+        pytest.param(("~", ("c", 0), ("c", 1), None), "r0·c0 3，r0·c1 5，相差 2", id="plain figures, about"),
         pytest.param(("is", "blank", ("c", 0)), "r0·c0 不是空格", id="should be blank"),
         pytest.param(("is", "absent", ("c", 0)), "有r0·c0", id="should be absent"),
         pytest.param(("is", "text", ("c", 0)), "r0·c0 不是文字", id="should be text"),
