@@ -11,8 +11,12 @@ from io import StringIO
 from typing import Any
 
 import rich_argparse
+from rich.cells import cell_len
 from rich.console import Console
+from rich.containers import Lines
 from rich.text import Text
+
+from compliance.reporters.folding import fold
 
 
 def help_formatter(prog: str, usage: str) -> argparse.HelpFormatter:
@@ -40,8 +44,23 @@ class _Formatter(rich_argparse.RawDescriptionRichHelpFormatter):
         super().add_usage(usage, actions, groups, self.usage_word if prefix is None else prefix)
 
     def add_text(self, text: Any) -> None:
-        """Fold what is too long for the terminal."""
+        """Fold what is too long for the terminal; a line that fits keeps its own spaces."""
         if isinstance(text, str):
-            lines = [part for line in text.split("\n") for part in Text(line).wrap(self.console, self._width)]
-            text = "\n".join(line.plain for line in lines)
+            lines = [
+                part
+                for line in text.split("\n")
+                for part in (fold(line, self._width) if cell_len(line) > self._width else [line])
+            ]
+            text = "\n".join(lines)
         super().add_text(text)
+
+    def _rich_split_lines(self, text: Text, width: int) -> Lines:
+        """The lines of an option's help: rich breaks at white space only, and Chinese has none."""
+        text = self._rich_whitespace_sub(text)
+        lines = Lines()
+        start = 0
+        for line in fold(text.plain, width):
+            start = text.plain.index(line, start)
+            lines.append(text[start : start + len(line)])
+            start += len(line)
+        return lines
