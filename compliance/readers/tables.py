@@ -143,18 +143,19 @@ def take_apart(rows: Sequence[RawRow], vocabulary: Vocabulary) -> tuple[list[Phy
     """The rows that may be rows of the form, and the headers among them; titles and empty rows are left out."""
     physical: list[Physical] = []
     headers: list[list[RawRow]] = []
-    in_header = False
+    in_header = is_under_header = False
     group, reach = None, 0
     for row in rows:
         filled = [cell for cell in row.cells if cell.text.strip()]
         if not filled:
             continue
-        if is_header(row, vocabulary):
+        if is_header(row, vocabulary) or (is_under_header and _goes_on(headers[-1], row, vocabulary)):
             if not in_header:
                 headers.append([])
             headers[-1].append(row)
-            in_header = True
+            in_header = is_under_header = True
             continue
+        is_under_header = False
         if len(filled) == 1 and label(filled[0].text).core in vocabulary.titles:
             in_header = False
             continue
@@ -190,6 +191,17 @@ def is_header(row: RawRow, vocabulary: Vocabulary) -> bool:
         or seen.core in vocabulary.column_groups
     ]
     return bool(naming) and (len(filled) >= 2 or len(naming[0].core) >= 4)
+
+
+def _goes_on(header: Sequence[RawRow], row: RawRow, vocabulary: Vocabulary) -> bool:
+    """Whether a row without a figure is the rest of a header that a page's end has cut: 企业 below 商业."""
+    above = {(cell.column, cell.end): cell.text.strip() for cell in header[-1].cells}
+    filled = [cell for cell in row.cells if cell.text.strip()]
+    return not any(is_value(cell.text) for cell in filled) and any(
+        label(begun + cell.text.strip()).core in vocabulary.columns
+        for cell in filled
+        if (begun := above.get((cell.column, cell.end), ""))
+    )
 
 
 def split(row: RawRow, vocabulary: Vocabulary) -> Physical:

@@ -331,6 +331,16 @@ def test_header_in_a_fragment_of_its_own():
     }
 
 
+def test_header_cut_by_a_page_end():
+    """Where a page's end has cut the labels of the columns, the header is the lines above and below it."""
+    report = read(
+        "信息内容|本年|本年废止件数|现行有效件数|小计\n|制发件数|||\n规章|0||5|5\n行政规范性文件||48|61|61"
+    )
+
+    assert values(report, "主动公开") == {"规章": [0, None, 5], "行政规范性文件": [None, 48, 61]}
+    assert keys(report) == []
+
+
 def test_word_before_the_figures():
     """The line of figures of part four may have a word in front."""
     lines = [f"|{line}" for line in REVIEW.strip().splitlines()]
