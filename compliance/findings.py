@@ -121,6 +121,22 @@ class Passed:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """One number of the narrative and its standing (:mod:`compliance.narrative.ledger`).
+
+    ``value`` is None for a rough number; of a percentage it is the percentage as it is printed. ``rules`` gave it its
+    standing, ``cells`` are those that it was held against.
+    """
+
+    text: TextRef
+    value: Figure | None
+    unit: str
+    standing: str
+    rules: tuple[str, ...] = ()
+    cells: tuple[CellRef, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Applied:
     """A rule that was applied to a report: what it requires and why, and how many of its instances came to what.
 
@@ -194,6 +210,16 @@ class Part:
     tables: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A page of the document, from 1: its size in the points in which places are told, and what it looks like."""
+
+    page: int
+    width: float
+    height: float
+    png: bytes = field(repr=False)
+
+
 @dataclass(frozen=True)
 class ReportResult:
     """All that was found in one report, in the order of the report.
@@ -204,7 +230,8 @@ class ReportResult:
 
     Only where an output asks for it (``needs`` of :class:`compliance.plugins.Reporter`): ``passed`` and ``applied``,
     what passed and what every rule came to; ``report`` and ``printed``, the report as it was read and the form as it is
-    printed.
+    printed; ``numbers``, every number of the narrative; ``pictures``, the pages with findings, and ``unpictured``, why
+    some of them are missing.
     """
 
     source: str
@@ -216,6 +243,7 @@ class ReportResult:
     summary: Summary = Summary()
     findings: tuple[Finding, ...] = ()
     passed: tuple[Passed, ...] = ()
+    numbers: tuple[Told, ...] = ()
     causes: tuple[Mapping[str, Any], ...] = ()
     changes: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
@@ -225,6 +253,8 @@ class ReportResult:
     applied: tuple[Applied, ...] = ()
     report: Report | None = None
     printed: Form | None = None
+    pictures: tuple[Picture, ...] = ()
+    unpictured: str = ""
 
 
 @dataclass(frozen=True)

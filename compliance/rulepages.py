@@ -7,10 +7,11 @@ they cannot drift apart.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from compliance.coverage import COVERAGE_OF, coverage_page
 from compliance.dsl.source import decode
 from compliance.dsl.words import BY_TOKEN, ITEM_WORDS
 from compliance.findings import Citation
@@ -157,18 +158,26 @@ def _spellings(token: str) -> tuple[str, str]:
 
 
 def markdown_pages(pages: Iterable[RulePage], lang: str) -> Iterator[tuple[str, str]]:
-    """File name and Markdown of the page of every rule, and of the list of them all."""
+    """File name and Markdown of the page of every rule, of the list of them all, and of what they cover."""
     by_family: dict[str, list[RulePage]] = {}
+    is_covered = False
     for page in pages:
         by_family.setdefault(page.name.partition(".")[0], []).append(page)
-    yield "index.md", _index(by_family, lang)
+        is_covered |= page.rule_set == COVERAGE_OF
+    others = []
+    if is_covered:
+        others = ["coverage"]
+        names = {page.name for family in by_family.values() for page in family}
+        yield "coverage.md", coverage_page(lang, names)
+    yield "index.md", _index(by_family, others, lang)
     for family in by_family.values():
         for page in family:
             yield f"{page.name}.md", _markdown(page, lang)
 
 
-def _index(by_family: Mapping[str, list[RulePage]], lang: str) -> str:
+def _index(by_family: Mapping[str, list[RulePage]], others: Sequence[str], lang: str) -> str:
     lines = [f"# {say(lang, 'pages.rules')}", ""]
+    lines += [line for name in others for line in (f"[{say(lang, f'pages.{name}')}]({name}.md)", "")]
     for name, family in by_family.items():
         lines += [f"## {name}", "", say(lang, "pages.table-head"), "| --- | --- | --- |"]
         lines += [
@@ -177,7 +186,7 @@ def _index(by_family: Mapping[str, list[RulePage]], lang: str) -> str:
         ]
         lines.append("")
     names = [page.name for family in by_family.values() for page in family]
-    return "\n".join([*lines, "```{toctree}", ":hidden:", "", *names, "```", ""])
+    return "\n".join([*lines, "```{toctree}", ":hidden:", "", *others, *names, "```", ""])
 
 
 def _markdown(page: RulePage, lang: str) -> str:

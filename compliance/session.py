@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, Any
 
 from compliance import __version__, shipped
 from compliance.baseline import Baseline
-from compliance.causes import with_causes
+from compliance.beside import Beside, last_years, likely_name, names_in, units_of
+from compliance.causes import PROOF_SECONDS, solver, with_causes
 from compliance.documents import Document, documents
 from compliance.engine.explain import Explainer
 from compliance.engine.run import Outcome, evaluate
@@ -45,6 +46,7 @@ from compliance.plugins import discovery
 from compliance.plugins.manager import Plugins, many_of
 from compliance.plugins.specs import Reporter
 from compliance.readers.head import agency_kind
+from compliance.readers.kinds import Kind, kind_of
 from compliance.readers.printed import differences, other_remarks
 from compliance.report import Report, report_to_json
 from compliance.waivers import Requirement, Waiver, decide
@@ -57,23 +59,31 @@ PAYS_FROM = 40
 """So many documents are worth starting other processes for."""
 
 
+PICTURED_UP_TO = 10
+"""Of so many reports at once the pages are drawn; a page with the pictures of more could not be opened."""
+
+
 @dataclass(frozen=True)
 class Options:
     """What a run is to do, settled from command, environment and settings file.
 
-    ``needs`` is what results are to hold beside findings (:data:`compliance.plugins.specs.NEEDS`). ``waivers`` are the
-    decisions on record.
+    ``previous`` is last year's report, or a folder in which that of the same agency is looked for; ``units`` is a file
+    that names all agencies of which the ``parts`` are the reports. ``needs`` is what results are to hold beside
+    findings (:data:`compliance.plugins.specs.NEEDS`). ``waivers`` are the decisions on record. ``solver`` is
+    ``auto`` (used if it is installed), ``always`` or ``never``.
     """
 
     lang: str = "zh"
     rules: tuple[str, ...] = ()
     previous: str | None = None
     parts: tuple[str, ...] = ()
+    units: str | None = None
     published: str | None = None
     agency_kind: str | None = None
     name: str | None = None
     baseline: str | None = None
     waivers: tuple[Waiver, ...] = ()
+    solver: str = "auto"
     allow_empty: bool = False
     needs: frozenset[str] = frozenset()
     use_cache: bool = True
@@ -94,6 +104,31 @@ class _Read:
     as_json: dict[str, Any]
     program: Program
     sheet: Sheet
+
+
+@dataclass(frozen=True)
+class _Others:
+    """Reports that may go with one that is checked, read once for all of these, and the documents that could not be."""
+
+    found: tuple[Beside, ...]
+    unread: tuple[str, ...]
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True)
+class _Context:
+    """What goes with a report: last year's, the parts that it sums up, and those of the parts that are not there."""
+
+    previous: _Read | None = None
+    parts: tuple[_Read, ...] | None = None
+    missing: tuple[Sheet, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+    def lay_beside(self, sheet: Sheet) -> None:
+        """Let the rules see it from the sheet of the report."""
+        sheet.previous = None if self.previous is None else self.previous.sheet
+        if self.parts is not None:
+            sheet.subordinates = [*(part.sheet for part in self.parts), *self.missing]
 
 
 def check_files(paths: Sequence[str], options: Options | None = None) -> RunResult:
@@ -158,13 +193,16 @@ class Session:
     def found(self, paths: Sequence[str]) -> list[Document]:
         """The documents that *paths* mean.
 
-        :raises UsageError: There are several, and one report of last year for them.
+        :raises UsageError: There are several, and one report of last year for them; or a list of units without their
+            reports.
         """
         options = self.options
         found = documents(
             paths, self.endings, name=options.name, exclude=options.exclude, allow_empty=options.allow_empty
         )
-        if options.previous is not None and len(found) > 1:
+        if options.units is not None and not options.parts:
+            raise UsageError(Message("session.units-without-parts"))
+        if options.previous is not None and len(found) > 1 and not os.path.isdir(options.previous):
             raise UsageError(Message("session.one-previous", count=len(found)))
         return found
 
@@ -178,7 +216,12 @@ class Session:
         """
         self.library.load()
         self._known_severities()
+        self._has_solver  # noqa: B018 - asked for and not there: told before the first report is read
         baseline = Baseline.read(self.options.baseline) if self.options.baseline is not None else None
+        has_pictures = "pictures" in self.options.needs and len(found) <= PICTURED_UP_TO
+        if has_pictures:
+            # Standard input can be read but once.
+            found = [each.held() for each in found]
         jobs = self._jobs(len(found))
         results = self._in_processes(found, jobs, advance) if jobs > 1 else []
         if jobs <= 1:
@@ -188,8 +231,26 @@ class Session:
         results, remarks = self._decided(results)
         if baseline is not None:
             results = [baseline.without_known(result, self.options.lang) for result in results]
+        if has_pictures:
+            results = [self._pictured(*each) for each in zip(found, results, strict=True)]
         faults = (*self.plugins.faults, *self.library.faults)
         return RunResult(__version__, tuple(results), faults, remarks)
+
+    def _pictured(self, document: Document, result: ReportResult) -> ReportResult:
+        """The result with pictures of the pages that open findings stand on, if it is a PDF; else as it is."""
+        if not result.findings or kind_of(document.read()) is not Kind.PDF:
+            return result
+        from compliance.readers.pdf_pictures import pages_with_findings, pictures_of, undrawn
+
+        pages = pages_with_findings(result.findings)
+        try:
+            pictures = pictures_of(document.read(), document.name, pages)
+        except ReadError as error:
+            return replace(result, unpictured=error.message.text(self.options.lang))
+        missing = undrawn(pages, pictures)
+        return replace(
+            result, pictures=pictures, unpictured="" if missing is None else missing.text(self.options.lang)
+        )
 
     def _in_processes(
         self, found: Sequence[Document], jobs: int, advance: Callable[[], None]
@@ -218,8 +279,8 @@ class Session:
             data = document.read()
             digest = sha256(data).hexdigest()
             read = self._laid_out(self._completed(self._read(document.name, data, faults)), document.name)
-            previous, parts = self._context(read.program, document.name, faults)
-            return self._checked(read, document.name, digest, faults, previous=previous, parts=parts)
+            context = self._context(read, document.name, faults)
+            return self._checked(read, document.name, digest, faults, context)
         except PluginError as error:
             return ReportResult(
                 document.name, digest, faults=(*faults, Fault(error.plugin, error.text(lang)))
@@ -271,31 +332,104 @@ class Session:
             kind = agency_kind(report.agency)
         return replace(report, agency_kind=kind, published=options.published or report.published)
 
-    def _context(
-        self, program: Program, name: str, faults: list[Fault]
-    ) -> tuple[_Read | None, list[_Read] | None]:
+    # ── the reports beside it ────────────────────────────────────────────────────────────────────────────────
+
+    def _context(self, read: _Read, name: str, faults: list[Fault]) -> _Context:
         """Last year's report and the parts, as far as they are given.
 
         :param name: The report that they go with.
-        :raises ReadError: One of them cannot be read: then the report is not checked, for half of it would be
-            missing.
+        :raises ReadError: One of them cannot be used: then the report is not checked, for half of it would be missing.
         """
-        options = self.options
-        previous, parts = None, None
         try:
-            if options.previous is not None:
-                previous = self._opened(Document(options.previous, options.previous), program, faults)
-            if options.parts:
-                found = documents(options.parts, self.endings, exclude=options.exclude)
-                parts = [self._opened(document, program, faults) for document in found]
+            previous, told = self._previous(read, faults)
+            units = None
+            if self.options.parts:
+                faults += self._parts.faults
+                units = units_of(self._parts.found, read.report, self._parts.unread, self._register)
         except ReadError as error:
-            told = Message("session.beside-unreadable", other=error.file, what=error.message)
-            raise ReadError(told, name) from None
-        return previous, parts
+            beside = Message("session.beside-unreadable", other=error.file, what=error.message)
+            raise ReadError(beside, name) from None
+        if units is None:
+            return _Context(previous, remarks=told)
+        lang = self.options.lang
+        return _Context(
+            previous,
+            tuple(self._beside(each.report, each.name, read.program) for each in units.reports),
+            tuple(sheet_of(read.program, {"agency": unit}, unit) for unit in units.missing),
+            (*told, *(remark.text(lang) for remark in units.remarks)),
+        )
 
-    def _opened(self, document: Document, program: Program, faults: list[Fault]) -> _Read:
+    def _previous(self, read: _Read, faults: list[Fault]) -> tuple[_Read | None, tuple[str, ...]]:
+        """Last year's report, and what is to be said if a folder does not hold it."""
+        place, report = self.options.previous, read.report
+        if place is None:
+            return None, ()
+        if not os.path.isdir(place):
+            return self._last_year_of(Document(place, place), read, faults), ()
+        earlier = self._earlier
+        faults += earlier.faults
+        last = last_years(earlier.found, report)
+        if last is not None:
+            return self._beside(last.report, last.name, read.program), ()
+        lang = self.options.lang
+        year = "" if report.year is None else report.year - 1
+        told = [say(lang, "session.no-last-year", folder=place, agency=report.agency or "", year=year)]
+        near = likely_name(earlier.found, report)
+        if near is not None:
+            told.append(say(lang, "session.last-year-near", near=near))
+        if earlier.unread:
+            told.append(say(lang, "session.not-looked-into", files=", ".join(earlier.unread)))
+        return None, tuple(told)
+
+    def _last_year_of(self, document: Document, read: _Read, faults: list[Fault]) -> _Read:
         report = self._read(document.name, document.read(), faults)
-        return self._beside(report, document.name, program)
+        years = (report.year, read.report.year)
+        if None not in years and report.year != (read.report.year or 0) - 1:
+            told = Message("session.not-last-year", year=report.year, checked=read.report.year)
+            raise ReadError(told, document.name)
+        return self._beside(report, document.name, read.program)
+
+    @cached_property
+    def _earlier(self) -> _Others:
+        """The reports of the folder in which last year's is looked for."""
+        return self._all_of([self.options.previous or ""])
+
+    @cached_property
+    def _parts(self) -> _Others:
+        """The reports of the parts."""
+        return self._all_of(self.options.parts)
+
+    def _all_of(self, paths: Sequence[str]) -> _Others:
+        """Every report that *paths* mean.
+
+        :raises ReadError: A path leads nowhere.
+        """
+        found: list[Beside] = []
+        unread: list[str] = []
+        faults: list[Fault] = []
+        for document in documents(paths, self.endings, exclude=self.options.exclude):
+            if document.error is not None:
+                raise document.error
+            try:
+                found.append(Beside(document.name, self._read(document.name, document.read(), faults)))
+            except ReadError:
+                unread.append(document.name)
+        return _Others(tuple(found), tuple(unread), tuple(faults))
+
+    @cached_property
+    def _register(self) -> list[str] | None:
+        """The names of all units, if there is a list of them.
+
+        :raises ReadError: It cannot be read.
+        """
+        name = self.options.units
+        if name is None:
+            return None
+        data = Document(name, name).read()
+        try:
+            return names_in(data.decode("utf-8-sig"))
+        except UnicodeDecodeError:
+            raise ReadError(Message("session.list-not-text"), name) from None
 
     # ── one report ───────────────────────────────────────────────────────────────────────────────────────────
 
@@ -315,8 +449,8 @@ class Session:
         earlier = None if previous is None else self._beside(previous, "previous", read.program)
         others = None
         if parts is not None:
-            others = [self._beside(part, part.agency or "", read.program) for part in parts]
-        checked = self._checked(read, name, None, [], previous=earlier, parts=others)
+            others = tuple(self._beside(part, part.agency or "", read.program) for part in parts)
+        checked = self._checked(read, name, None, [], _Context(earlier, others))
         return self._decided([checked])[0][0]
 
     def _checked(
@@ -325,13 +459,10 @@ class Session:
         name: str,
         digest: str | None,
         faults: list[Fault],
-        *,
-        previous: _Read | None,
-        parts: Sequence[_Read] | None,
+        context: _Context,
     ) -> ReportResult:
         options, program = self.options, read.program
-        read.sheet.previous = None if previous is None else previous.sheet
-        read.sheet.subordinates = None if parts is None else [part.sheet for part in parts]
+        context.lay_beside(read.sheet)
         functions = self.library.functions
         outcome = evaluate(program, read.sheet, functions)
         explainer = Explainer(
@@ -342,7 +473,9 @@ class Session:
             functions=functions,
             translations=self.library.translations(program, options.lang),
         )
-        told, causes = with_causes(program, read.sheet, outcome, explainer.findings(outcome), functions)
+        found_open = explainer.findings(outcome)
+        seconds = PROOF_SECONDS if self._has_solver else 0.0
+        told, causes = with_causes(program, read.sheet, outcome, found_open, functions, proof_seconds=seconds)
         told += differences(read.report, _form_clause(program), options.lang)
         findings = [self._at_severity(finding) for finding in told]
         faults += [self._rule_fault(*raised) for raised in outcome.faults]
@@ -350,8 +483,8 @@ class Session:
             "govcheck_check",
             many_of(Finding),
             report=read.report,
-            previous=previous.report if previous else None,
-            parts=tuple(part.report for part in parts or ()),
+            previous=context.previous.report if context.previous else None,
+            parts=tuple(part.report for part in context.parts or ()),
         )
         faults += failed
         for plugin, brought in found:
@@ -363,6 +496,7 @@ class Session:
         keeps_passed = is_spoken_of or "passed" in options.needs
         applied, passed = explainer.cover_sheet() if keeps_passed else ((), ())
         keeps_report = "report" in options.needs
+        numbers = explainer.numbers() if "numbers" in options.needs else ()
         return ReportResult(
             source=name,
             sha256=digest,
@@ -374,8 +508,12 @@ class Session:
             findings=tuple(findings),
             causes=causes,
             passed=passed,
+            numbers=numbers,
             changes=(*self.library.changes(program, options.lang), *self._settled(), *changes),
-            remarks=tuple(say(options.lang, key, **values) for key, values in other_remarks(read.report)),
+            remarks=(
+                *(say(options.lang, key, **values) for key, values in other_remarks(read.report)),
+                *context.remarks,
+            ),
             faults=tuple(faults),
             parts=_parts(program),
             applied=tuple(map(self._applied_at_severity, applied)),
@@ -389,6 +527,20 @@ class Session:
             return Fault(error.plugin, error.text(lang))
         traceback.print_exception(error)
         return Fault(origin, say(lang, "session.rule-raised", rule=rule, origin=origin, error=_told(error)))
+
+    # ── causes ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    @cached_property
+    def _has_solver(self) -> bool:
+        """Whether the solver works out the causes that the search does not find.
+
+        :raises UsageError: It was asked for and is not installed.
+        """
+        if self.options.solver == "never" or solver.is_installed():
+            return self.options.solver != "never"
+        if self.options.solver == "always":
+            raise UsageError(Message("session.no-solver"))
+        return False
 
     # ── decisions on record ──────────────────────────────────────────────────────────────────────────────────
 

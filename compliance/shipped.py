@@ -49,7 +49,13 @@ _READERS = {
 """Which module reads which kind of file (:class:`~compliance.readers.kinds.Kind`)."""
 
 _FOR_PEOPLE = {"terminal", "concise"}
-_NEEDS = {"html": ("passed", "report"), "sarif": ("passed",), "junit": ("passed",)}
+_NEEDS = {
+    "html": ("passed", "report", "pictures"),
+    "json": ("numbers",),
+    "jsonl": ("numbers",),
+    "sarif": ("passed",),
+    "junit": ("passed",),
+}
 
 
 @hookimpl

@@ -87,6 +87,9 @@ def _review(chance: random.Random) -> dict[str, dict[str, int]]:
     for proceeding in PROCEEDINGS:
         results = {result: _few(chance, 40) for result in RESULTS}
         rows[proceeding] = results | {"总计": sum(results.values())}
+    if rows["直接起诉"]["总计"] > rows["行政复议"]["总计"]:
+        # Whoever is refused goes to reconsideration first.
+        rows["行政复议"], rows["直接起诉"] = rows["直接起诉"], rows["行政复议"]
     return rows
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 SECONDS = 0.25
 """How long the search for one cause may take. After that nothing is said rather than guessed."""
+PROOF_SECONDS = 1.0
+"""How long the solver may take. Seldom are so many cells wrong that it is asked, and then the drafter is at a loss."""
 MOST_ALTERNATIVES = 5
 MOST_BRIDGED = 12
 """Of how many groups of failing equations each pair is looked at."""
@@ -39,8 +41,8 @@ class Cause:
 
     ``equations`` are the failing ones that it explains. ``changes`` is the likeliest set, empty if none was found;
     ``slip`` names how it came about, None if no known slip explains it; ``alternatives`` are other sets, likeliest
-    first. ``one_of`` counts the sets that are as small, this one included: 1 is unique, else likelihood decided.
-    ``timed_out``: the search was given up.
+    first. ``one_of`` counts the sets that are as small, this one included: 1 is unique, else likelihood decided; 0 if
+    it is not known whether there are others. ``timed_out``: the search was given up.
     """
 
     equations: tuple[Equation, ...]
@@ -52,12 +54,19 @@ class Cause:
 
 
 def find_causes(
-    program: Program, sheet: Sheet, *, seconds: float = SECONDS, weights: Mapping[int, float] | None = None
+    program: Program,
+    sheet: Sheet,
+    *,
+    seconds: float = SECONDS,
+    weights: Mapping[int, float] | None = None,
+    proof_seconds: float = 0.0,
 ) -> list[Cause]:
     """The causes of the failing equations of a report, in the order of the report.
 
     :param seconds: How long the search may take for each cause.
     :param weights: Cell → factor on the cost of believing it wrong.
+    :param proof_seconds: How long the solver, which has to be installed, may take for what the search does not find;
+        without any time it is not asked.
     """
     equations = [e for e in equations_of(program, sheet) if isinstance(e.residual, int)]
     if not any(e.residual for e in equations):
@@ -65,9 +74,10 @@ def find_causes(
     values = {i: held for i, held in enumerate(sheet.cells) if isinstance(held, int)}
     residuals = [e.residual for e in equations if isinstance(e.residual, int)]
     system = System(values, [e.coefficients for e in equations], residuals, weights or {})
-    finder = _Finder(system, equations, *_shape(program), seconds)
+    finder = _Finder(system, equations, _shape(program), seconds, proof_seconds)
     found = [cause for failing in finder.bridged(system.components()) for cause in finder.causes(failing)]
-    return finder.joined(found)
+    found = finder.joined(found)
+    return finder.solved(found) if proof_seconds else found
 
 
 class _Finder:
@@ -77,31 +87,41 @@ class _Finder:
         self,
         system: System,
         equations: Sequence[Equation],
-        rows: Sequence[Sequence[int]],
-        neighbours: Mapping[int, Sequence[int]],
+        shape: tuple[Sequence[Sequence[int]], Mapping[int, Sequence[int]]],
         seconds: float,
+        proof_seconds: float,
     ) -> None:
         self.system = system
         self.equations = equations
-        self.rows = rows
-        self.neighbours = neighbours
+        self.rows, self.neighbours = shape
         self.seconds = seconds
+        self.proof_seconds = proof_seconds
+        self._index = {id(equation): e for e, equation in enumerate(equations)}
 
     def causes(self, failing: list[int]) -> list[Cause]:
         """The causes of these failing equations: one, or several where the repair falls apart."""
         repairs, timed_out = self._repairs(failing)
-        explained = tuple(self.equations[e] for e in failing)
         if not repairs:
-            return [Cause(explained, (), None, (), 0, timed_out)]
-        best = repairs[0]
-        independent = _independent(self.system, failing, best)
+            return [self._unexplained(failing, timed_out=timed_out)]
+        independent = _independent(self.system, failing, repairs[0])
         if len(independent) > 1:
             return [cause for part in independent for cause in self.causes(part)]
-        as_small = sum(1 for repair in repairs if len(repair.changes) == len(best.changes))
-        others = tuple(
-            (_changes(self.system, repair), repair.slip) for repair in repairs[1 : MOST_ALTERNATIVES + 1]
-        )
-        return [Cause(explained, _changes(self.system, best), best.slip, others, as_small, timed_out)]
+        as_small = sum(1 for repair in repairs if len(repair.changes) == len(repairs[0].changes))
+        return [self._cause(failing, repairs, as_small, timed_out=timed_out)]
+
+    def _cause(
+        self, failing: list[int], repairs: Sequence[Repair], one_of: int, *, timed_out: bool = False
+    ) -> Cause:
+        """The cause that repairs tell, likeliest first."""
+        told = [(_changes(self.system, repair), repair.slip) for repair in repairs[: MOST_ALTERNATIVES + 1]]
+        (changes, slip), *others = told
+        return Cause(self._explained(failing), changes, slip, tuple(others), one_of, timed_out)
+
+    def _unexplained(self, failing: list[int], *, timed_out: bool) -> Cause:
+        return Cause(self._explained(failing), (), None, (), 0, timed_out)
+
+    def _explained(self, failing: Sequence[int]) -> tuple[Equation, ...]:
+        return tuple(self.equations[e] for e in failing)
 
     def bridged(self, components: list[list[int]]) -> list[list[int]]:
         """Groups of failing equations, put together where two cells exchanged explain both: the row that they stand in
@@ -119,23 +139,56 @@ class _Finder:
         unexplained = [cause for cause in found if not cause.changes]
         if len(unexplained) < 2:
             return found
-        index = {id(equation): e for e, equation in enumerate(self.equations)}
-        together = self.causes(sorted(index[id(e)] for cause in unexplained for e in cause.equations))
+        together = self.causes(self._failing(unexplained))
         if not all(cause.changes for cause in together):
             return found
-        rest = [cause for cause in found if cause.changes] + together
-        return sorted(rest, key=lambda cause: min(index[id(e)] for e in cause.equations))
+        return self._in_order([cause for cause in found if cause.changes] + together)
+
+    def solved(self, found: list[Cause]) -> list[Cause]:
+        """The causes again, with those that the search did not find worked out by the solver, all of them together."""
+        unexplained = [cause for cause in found if not cause.changes]
+        if not unexplained:
+            return found
+        together = self._proved(self._failing(unexplained))
+        if not any(cause.changes for cause in together):
+            is_late = any(cause.timed_out for cause in together)
+            return [replace(c, timed_out=c.timed_out or is_late) if not c.changes else c for c in found]
+        return self._in_order([cause for cause in found if cause.changes] + together)
+
+    def _proved(self, failing: list[int]) -> list[Cause]:
+        """The causes of these failing equations, by a smallest repair that is proved to be one."""
+        from compliance.causes.solver import smallest
+
+        proof = smallest(self.system, failing, seconds=self.proof_seconds, most=MOST_ALTERNATIVES + 1)
+        if not proof.repairs:
+            return [self._unexplained(failing, timed_out=proof.timed_out)]
+        repairs = sorted(map(self._repair, proof.repairs), key=_likeliest)
+        independent = _independent(self.system, failing, repairs[0])
+        if len(independent) == 1:
+            one_of = len(repairs) if proof.is_whole else 0
+            return [self._cause(failing, repairs, one_of, timed_out=proof.timed_out)]
+        found = [cause for part in independent for cause in self.causes(part)]
+        return [
+            better
+            for cause in found
+            for better in ([cause] if cause.changes else self._proved(self._failing([cause])))
+        ]
+
+    def _failing(self, causes: Sequence[Cause]) -> list[int]:
+        """The equations that causes explain, by their numbers."""
+        return sorted(self._index[id(equation)] for cause in causes for equation in cause.equations)
+
+    def _in_order(self, causes: Sequence[Cause]) -> list[Cause]:
+        return sorted(causes, key=lambda cause: self._failing([cause])[0])
 
     def _repairs(self, failing: list[int]) -> tuple[list[Repair], bool]:
         """All repairs that were found, likeliest first, and whether the search was given up."""
         found: dict[tuple[tuple[int, int], ...], Repair] = {}
 
         def add(changes: tuple[tuple[int, int], ...], slip: str | None) -> None:
-            key = tuple(sorted(changes))
-            slip = slip or self._slip(key)
-            repair = Repair(key, slip, self.system.cost(key, slip))
-            if key not in found or repair.cost < found[key].cost:
-                found[key] = repair
+            repair = self._repair(changes, slip)
+            if repair.changes not in found or repair.cost < found[repair.changes].cost:
+                found[repair.changes] = repair
 
         for changes in one_cell(self.system, failing):
             add(changes, None)
@@ -153,7 +206,12 @@ class _Finder:
             except TimeoutError:
                 timed_out = True
             depth += 1
-        return sorted(found.values(), key=lambda r: (r.cost, len(r.changes), r.changes)), timed_out
+        return sorted(found.values(), key=_likeliest), timed_out
+
+    def _repair(self, changes: tuple[tuple[int, int], ...], slip: str | None = None) -> Repair:
+        key = tuple(sorted(changes))
+        slip = slip or self._slip(key)
+        return Repair(key, slip, self.system.cost(key, slip))
 
     def _slip(self, changes: tuple[tuple[int, int], ...]) -> str | None:
         """The one slip behind a whole set of changes, if there is one."""
@@ -165,6 +223,10 @@ class _Finder:
             if b in self.neighbours.get(a, ()) and new_a - held[a] == held[b] - new_b:
                 return "neighbour"
         return None
+
+
+def _likeliest(repair: Repair) -> tuple[float, int, tuple[tuple[int, int], ...]]:
+    return repair.cost, len(repair.changes), repair.changes
 
 
 def _independent(system: System, failing: list[int], repair: Repair) -> list[list[int]]:

@@ -42,14 +42,17 @@ def with_causes(
     outcome: Outcome,
     findings: Sequence[Finding],
     functions: Mapping[str, Function] | None = None,
+    *,
+    proof_seconds: float = 0.0,
 ) -> tuple[list[Finding], tuple[dict[str, Any], ...]]:
     """The same findings, each with the id of the cause that explains it, and the causes as ``result/1`` holds them.
 
     :param findings: Those of ``outcome.open``, one for each and in the same order.
+    :param proof_seconds: As in :func:`~compliance.causes.causes.find_causes`.
     """
     grouped = list(findings)
     told: list[dict[str, Any]] = []
-    for cause in find_causes(program, sheet):
+    for cause in find_causes(program, sheet, proof_seconds=proof_seconds):
         trial = _Trial(program, sheet, outcome, functions)
         repairs = trial.repairs(cause)
         mends = repairs[0].mends if repairs else trial.equations(cause)
@@ -121,10 +124,17 @@ def _told(
         "alternatives": [
             {"changes": _changes(other.changes, program), "slip": other.slip} for other in repairs[1:]
         ],
-        # Alternatives are cut short: where they do not decide, all that are as small count.
-        "one_of": 1 if len(evidence) == 1 else max(cause.one_of, len(evidence)),
+        "one_of": _one_of(cause, len(evidence)),
         "timed_out": cause.timed_out,
     }
+
+
+def _one_of(cause: Cause, evidence: int) -> int:
+    """How many repairs there are between which nothing decides; 0 if that is not known."""
+    if cause.one_of == 0:
+        return 0
+    # Alternatives are cut short: where they do not decide, all that are as small count.
+    return 1 if evidence == 1 else max(cause.one_of, evidence)
 
 
 def _is_as_good(repair: _Repair, best: _Repair) -> bool:

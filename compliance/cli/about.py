@@ -169,7 +169,10 @@ def _facts() -> Iterator[tuple[str, str]]:
     cache = userfolders.cache_folder()
     works = userfolders.remember("doctor", b"") and userfolders.recall("doctor") is not None
     yield "cache", f"{cache or '-'} ({'works' if works else 'cannot be used'})"
-    yield "optional", ", ".join(_versions("lark", "pluggy", "rich", "rich-argparse", "argcomplete", "pytest"))
+    yield (
+        "optional",
+        ", ".join(_versions("lark", "pluggy", "rich", "rich-argparse", "argcomplete", "pytest", "highspy")),
+    )
 
 
 def _versions(*packages: str) -> Iterator[str]:

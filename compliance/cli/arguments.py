@@ -235,10 +235,11 @@ def _context(parser: Parser) -> None:
     """What goes with a report."""
     told = parser.told
     group = parser.group("context")
-    group.add_argument("--previous", metavar="FILE", help=told("help-previous"))
+    group.add_argument("--previous", metavar="PATH", help=told("help-previous"))
     group.add_argument(
         "--parts", metavar="PATH", nargs="+", action="extend", default=[], help=told("help-parts")
     )
+    group.add_argument("--units", metavar="LIST", help=told("help-units"))
     group.add_argument("--published", metavar="DATE", type=_date(parser), help=told("help-published"))
     group.add_argument(
         "--agency-kind", metavar="KIND", type=_one_of(parser, AGENCY_KINDS), help=told("help-agency-kind")

@@ -125,10 +125,12 @@ def options(arguments: argparse.Namespace, settings: Settings) -> Options:
         agency_kind=settings["agency_kind"],
         previous=getattr(arguments, "previous", None),
         parts=tuple(getattr(arguments, "parts", ())),
+        units=getattr(arguments, "units", None),
         published=getattr(arguments, "published", None),
         name=getattr(arguments, "name", None),
         baseline=getattr(arguments, "baseline", None),
         waivers=waivers_for(arguments, settings),
+        solver=settings["solver"],
         allow_empty=getattr(arguments, "allow_empty", False),
         needs=_needs(arguments, settings),
     )
@@ -145,9 +147,11 @@ def waivers_for(arguments: argparse.Namespace, settings: Settings) -> tuple[Waiv
 
 def _needs(arguments: argparse.Namespace, settings: Settings) -> frozenset[str]:
     """What results are to hold whatever the outputs ask for."""
-    passed = {"passed"} if {"passed", "all"} & set(settings["show"]) else set()
+    show = set(settings["show"])
+    passed = {"passed"} if {"passed", "all"} & show else set()
+    numbers = {"numbers"} if "all" in show else set()
     report = {"report"} if getattr(arguments, "annotate", None) is not None else set()
-    return frozenset(passed | report)
+    return frozenset(passed | numbers | report)
 
 
 def places(wanted: Sequence[str], reporters: Mapping[str, Reporter]) -> list[tuple[Reporter, str | None]]:
@@ -186,7 +190,7 @@ def view(arguments: argparse.Namespace, settings: Settings) -> View:
         width=_width(),
         color=_color(settings["color"]),
         encoding=sys.stdout.encoding or "utf-8",
-        show=frozenset({"passed", "unknown"} if "all" in show else show),
+        show=frozenset({"passed", "unknown", "numbers"} if "all" in show else show),
         statistics=getattr(arguments, "statistics", False),
         quiet=arguments.quiet,
     )

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     Source = tuple[str, Sequence[tuple[str, bytes]]]
 
-PREPARED = 3
+PREPARED = 4
 """The version of what :func:`~compliance.engine.generate.prepare` adds."""
 MOST_PASSED = 256
 

@@ -23,21 +23,24 @@ from compliance.engine.run import (
 )
 from compliance.engine.sheet import Sheet
 from compliance.engine.tell import Teller
-from compliance.engine.walk import Env, truth, value
-from compliance.findings import Applied, CellRef, Citation, Finding, Passed, Severity, TextRef, Verdict
+from compliance.engine.walk import Env, spellings_of, truth, value
+from compliance.findings import Applied, CellRef, Citation, Finding, Passed, Severity, TextRef, Told, Verdict
+from compliance.narrative.ledger import Claim, Entry, ledger
 from compliance.narrative.patterns import find
 from compliance.narrative.prose import sentences
 from compliance.program import nodes_in
-from compliance.values import Missing, distance, normalise, plain, to_decimal
+from compliance.values import NOT_GIVEN, Missing, distance, normalise, plain, to_decimal
 
 if TYPE_CHECKING:
     from compliance.engine.walk import Function
     from compliance.program import Node, Program
 
 Translations = Mapping[str, Mapping[str, str]]
-"""Rule name → ``title``, ``because`` in the language of the run, where it is not the form's."""
+"""Rule name → ``title``, ``because``, ``limits``, ``message`` in the language of the run, where it is not the form's.
+``{0}``, ``{1}`` … in a message are the values that the rule's own message has, in its order."""
 
 
+_STANDINGS = {FAIL: "contradictory", UNKNOWN: "undecided"}
 RAISED = "raised"
 """In place of a verdict, where a rule raised."""
 
@@ -79,18 +82,54 @@ class Explainer:
         for instance in instances_of(self.program, self.sheet):
             rule = rules[instance.rule]
             env = instance.env(self.sheet, rule["blank"], self.functions)
-            try:
-                verdict, _ = decide(instance, env)
-            except Exception:  # noqa: BLE001 - whatever a rule does; the run has written it down as a fault
-                verdict = RAISED
+            verdict = _verdict(instance, env)
             counts[instance.rule][verdict] += 1
             if verdict == PASS:
                 passed.append(self._passed(instance, rule, env))
         return tuple(map(self._applied, rules, counts)), tuple(passed)
 
+    def numbers(self) -> tuple[Told, ...]:
+        """Every number of the narrative with its standing: whoever signs the text answers for each."""
+        rules = self.program["rules"]
+        claims = []
+        for instance in instances_of(self.program, self.sheet):
+            rule = rules[instance.rule]
+            if instance.mention is None:
+                continue
+            env = instance.env(self.sheet, rule["blank"], self.functions)
+            verdict = _verdict(instance, env)
+            if verdict in (PASS, FAIL, UNKNOWN):
+                standing = _STANDINGS.get(verdict) or ("tied" if cell_refs(instance.check, env) else "sum")
+                claims.append(Claim(instance.rule, instance.mention, standing))
+        entries = ledger(self.sheet.sentences(), spellings_of(self.program), claims)
+        return tuple(self._told(entry) for entry in entries)
+
+    def _told(self, entry: Entry) -> Told:
+        number, sentence = entry.number, entry.sentence
+        start, end, quote = sentence.place(number.start, number.end)
+        section = sentence.section or ""
+        place = self._paragraph_place(section, sentence.paragraph)
+        cells: list[CellRef] = []
+        for claim in entry.claims:
+            rule = self.program["rules"][claim.rule]
+            instance = Instance(claim.rule, (), *rule["template"], mention=claim.mention)
+            found = self._cells([instance.check], instance.env(self.sheet, rule["blank"], self.functions))
+            cells += [cell for cell in found if cell not in cells]
+        value = None if isinstance(number.value, (Missing, str)) else plain(number.value)
+        if value is not None and number.is_percentage:
+            value = value * 100
+        return Told(
+            TextRef(section, sentence.paragraph + 1, start, end, quote, place),
+            None if value is None else to_decimal(value),
+            entry.unit,
+            entry.standing,
+            tuple(dict.fromkeys(self.program["rules"][claim.rule]["name"] for claim in entry.claims)),
+            tuple(cells),
+        )
+
     def _passed(self, instance: Instance, rule: Mapping[str, Any], env: Env) -> Passed:
         teller = Teller(env, instance.place, self.report, self.lang)
-        message = teller.say("list").join(teller.side(node) for node in _figures(instance.check))
+        message = teller.say("list").join(teller.side(node) for node in _figures(instance.check, env))
         if instance.mention is not None:
             message = teller.say("told", quote=_quote(instance)[3], sentence=message)
         return Passed(rule["name"], self._title(rule), dict(instance.place), message)
@@ -156,20 +195,32 @@ class Explainer:
     ) -> str:
         if not culprits:
             sentence = teller.left_blank() if verdict == FAIL else teller.unknown()
-        elif rule["message"] is not None and rule["name"] not in self.translations:
-            # The author's sentence is in the language of the form; a run speaks one language.
-            sentence = "".join(
-                part if isinstance(part, str) else self._computed(part, instance, teller)
-                for part in rule["message"]
-            )
         else:
-            sentence = teller.say("and").join(teller.failed(culprit) for culprit in culprits)
+            sentence = self._written(rule, instance, teller) or teller.say("and").join(
+                teller.failed(culprit) for culprit in culprits
+            )
         if teller.env.zeroed and culprits:
             sentence = teller.say("zeroed", sentence=sentence)
         if instance.mention is not None:
             return teller.say("told", quote=_quote(instance)[3], sentence=sentence)
         place = self._place(instance.place, teller)
         return teller.say("place", place=place, sentence=sentence) if place else sentence
+
+    def _written(self, rule: Mapping[str, Any], instance: Instance, teller: Teller) -> str | None:
+        """The author's own sentence: in the language of the form, or in the run's if it is translated."""
+        if rule["message"] is None:
+            return None
+        if rule["name"] not in self.translations:
+            return "".join(
+                part if isinstance(part, str) else self._computed(part, instance, teller)
+                for part in rule["message"]
+            )
+        sentence = self.translations[rule["name"]].get("message")
+        if sentence is not None:
+            nodes = [part[0] for part in rule["message"] if not isinstance(part, str)]
+            for place, node in enumerate(nodes):
+                sentence = sentence.replace(f"{{{place}}}", self._computed((node, None), instance, teller))
+        return sentence
 
     def _computed(self, part: tuple[Any, ...], instance: Instance, teller: Teller) -> str:
         node, unit = part
@@ -276,6 +327,14 @@ class Explainer:
         return place
 
 
+def _verdict(instance: Instance, env: Env) -> str:
+    """What an instance comes to, once more: nothing is written down twice."""
+    try:
+        return decide(instance, env)[0]
+    except Exception:  # noqa: BLE001 - whatever a rule does; the run has written it down as a fault
+        return RAISED
+
+
 def _part(nodes: list[Node]) -> dict[str, str]:
     """The part of the report that a rule about texts speaks of, if it is one."""
     numerals = {inner[1] for node in nodes for inner in nodes_in(node) if inner[0] == "text"}
@@ -308,10 +367,11 @@ def _sides(culprits: list[Node], env: Env) -> tuple[Any, Any, Any]:
     return None, None, None
 
 
-def _figures(node: Node) -> list[Node]:
-    """The sides of the comparisons in a condition."""
+def _figures(node: Node, env: Env) -> list[Node]:
+    """The sides of the comparisons in a condition, each once, as far as there is something to compare with."""
     if node[0] in ("and", "or", "not"):
-        return [side for inner in node[1:] for side in _figures(inner)]
+        sides = [side for inner in node[1:] for side in _figures(inner, env)]
+        return [side for side in dict.fromkeys(sides) if value(side, env) not in NOT_GIVEN]
     if node[0] in ("=", "!=", "<", "<=", ">", ">=", "~"):
         return [side for side in node[1:3] if side[0] not in ("n", "q")]
     if node[0] == "chain":

@@ -8,7 +8,17 @@ from __future__ import annotations
 
 from compliance.narrative.patterns import find
 from compliance.narrative.prose import year_words
-from compliance.values import ABSENT, NOT_COMPUTABLE, Missing, Printed, attainable, exact, normalise, plain
+from compliance.values import (
+    ABSENT,
+    NOT_COMPUTABLE,
+    NOT_GIVEN,
+    Missing,
+    Printed,
+    attainable,
+    exact,
+    normalise,
+    plain,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,9 +29,10 @@ if TYPE_CHECKING:
 
 
 def _figures(given: Arguments) -> list[Any] | Missing:
-    for item in given:
-        if isinstance(item, Missing):
-            return item
+    missing = [item for item in given if isinstance(item, Missing)]
+    if missing:
+        # What waits for another report waits, whatever else is missing.
+        return next((item for item in missing if item in NOT_GIVEN), missing[0])
     return [plain(item) for item in given]
 
 

@@ -35,7 +35,7 @@ def prepare(program: Program) -> None:
     ``touch``     {cell: (j, …)}: the plain instances that read the cell
     ``walked``    ((rule, (instance, …), condition), …): the instances that the walker decides; *condition* is (node,)
                   if all of them stand under the same 当 (a None among them), and None if they do not
-    ``needs``     ((need, …), …) for each rule: ``previous``, ``parts``
+    ``needs``     ((need, …), …) for each rule: ``previous``, ``parts``, without which it comes to nothing
     """
     lines = [
         "def decide(x,fail,skip):",
@@ -116,6 +116,8 @@ def _needs(rule: dict[str, Any]) -> tuple[str, ...]:
     if rule["template"] is not None:
         checks.append(rule["template"][1])
     checks += [check for _, _, check in rule.get("open_cells", ())]
+    if any(check[0] in ("and", "or") for check in checks):
+        return ()  # one of its conditions may settle it without another report
     kinds = {node[0] for check in checks for node in nodes_in(check)}
     return tuple(
         need

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from compliance.engine.digits import number, percent
-from compliance.engine.walk import Env, value
+from compliance.engine.walk import Env, should_be, value
 from compliance.messages import say
 from compliance.messages.engine import TABLE
 from compliance.values import Missing, Printed
@@ -72,11 +72,11 @@ class Namer:
         if kind == "first":
             return self.say("first", name=node[1])
         if kind == "should":
-            return self.name(self.env.mention.should_be)
+            return self.name(should_be(self.env))
         if kind == "either":
             return self.say("or-list").join(self.name(inner) for inner in node[1:])
         if kind == "pshould":
-            return self.say("previous", name=self.name(self.env.mention.should_be))
+            return self.say("previous", name=self.name(should_be(self.env)))
         if kind == "mention":
             return self.say("mentioned")
         if kind == "f":

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from compliance.engine.walk import Env, value
+from compliance.engine.walk import Env, should_be, value
 from compliance.program import children
 from compliance.values import Missing
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 CELLS = ("c", "pc", "row", "prow")
 """The kinds of nodes that are one cell."""
+TEXTS = ("prop", "pprop", "text", "ptext", "sec")
+"""The kinds of nodes that are a text or a date of the report."""
 
 
 def cell_refs(node: Node, env: Env) -> list[CellRead]:
@@ -50,11 +52,12 @@ def _cell_refs(node: Node, env: Env) -> list[CellRead]:
             for _, _, ref in _cell_refs(node[1], env)
         ]
     if kind == "should":
-        return _cell_refs(env.mention.should_be, env)
+        return _cell_refs(should_be(env), env)
     if kind == "pshould":
         if env.sheet.previous is None:
             return []
-        own = _cell_refs(env.mention.should_be, env.at(env.sheet.previous))
+        previous = env.at(env.sheet.previous)
+        own = _cell_refs(should_be(previous), previous)
         return [("pc" if read == "c" else read, sheet, place) for read, sheet, place in own]
     if kind == "hole":
         held = env.mention.holes[node[1]]
@@ -63,19 +66,26 @@ def _cell_refs(node: Node, env: Env) -> list[CellRead]:
 
 
 def missing_cells(node: Node, env: Env) -> list[tuple[Missing, Node]]:
-    """The cells inside a figure that are missing, in order."""
+    """What is missing inside a value, in order: cells, figures of a phrase, texts and dates of the report. Not what
+    is worked out of them: who has to find something must be told its name and not a formula. What a part lacks is
+    ``("of", whose, node)``."""
     kind = node[0]
-    if kind in CELLS or kind == "hole":
+    if kind == "rd":  # a day of the report's year
+        node, kind = ("prop", "year"), "prop"
+    if kind in CELLS or kind in TEXTS or kind == "hole":
         found = value(node, env)
         return [(found, node)] if isinstance(found, Missing) else []
     if kind == "should":
-        return missing_cells(env.mention.should_be, env)
+        return missing_cells(should_be(env), env)
     if kind == "pshould":
-        return (
-            []
-            if env.sheet.previous is None
-            else missing_cells(env.mention.should_be, env.at(env.sheet.previous))
-        )
+        previous = None if env.sheet.previous is None else env.at(env.sheet.previous)
+        return [] if previous is None else missing_cells(should_be(previous), previous)
+    if kind == "parts":
+        return [
+            (why, ("of", sheet.whose, of))
+            for sheet in env.sheet.subordinates or ()
+            for why, of in missing_cells(node[1], env.at(sheet))
+        ]
     children: list[Node] = []
     if kind in ("+", "-", "*", "/", "days", "later"):
         children = [node[1], node[2]]

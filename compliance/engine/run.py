@@ -232,7 +232,7 @@ class _Run:
             return True
         given = {"previous": self.sheet.previous, "parts": self.sheet.subordinates}
         lacking = [need for need in self.program["prepared"]["needs"][r] if given[need] is None]
-        if applies is None or not lacking:
+        if not lacking:
             return False
         self.result.not_applicable += len(left)
         self.result.waiting[lacking[0]] = self.result.waiting.get(lacking[0], 0) + len(left)
@@ -265,12 +265,25 @@ def decide(instance: Instance, env: Env) -> tuple[str, str | None]:
         if applies is False:
             return NOT_APPLICABLE, None
         if applies is None:
-            return _undecided(env, None)
+            return _undecided_condition(instance.check, env)
         env.missing.clear()
     holds = truth(instance.check, env)
     if holds is None:
         return _undecided(env, env.blank)
     return (PASS if holds else FAIL), None
+
+
+def _undecided_condition(check: Node, env: Env) -> tuple[str, str | None]:
+    """The verdict where nobody can say whether the rule applies: where the check would only wait, it waits."""
+    verdict, waits = _undecided(env, None)
+    if verdict != UNKNOWN:
+        return verdict, waits
+    reasons = list(env.missing)
+    env.missing.clear()
+    if truth(check, env) is None:
+        _, waits = _undecided(env, None)
+    env.missing[:] = reasons
+    return (UNKNOWN, None) if waits is None else (NOT_APPLICABLE, waits)
 
 
 def _undecided(env: Env, policy: str | None) -> tuple[str, str | None]:

@@ -93,6 +93,16 @@ class Sheet:
         self._sentences: list[Sentence] | None = None
         self._texts: dict[str, str] = {}
 
+    @property
+    def whose(self) -> str:
+        """What the report is called in a sentence: by its agency, else by its document."""
+        return self.properties.get("agency") or self.name
+
+    @property
+    def is_there(self) -> bool:
+        """Whether there is a report at all: of a part that is known only by its name there is none."""
+        return bool(self.parts) or any(cell is not ABSENT for cell in self.cells)
+
     def property(self, name: str) -> Any:
         """A property of the report (year, report_title …), or a Missing."""
         if name == "narrative":

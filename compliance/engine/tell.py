@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from compliance.engine.digits import number, percent, prints_as
 from compliance.engine.naming import SIGNS, Namer
 from compliance.engine.reads import CELLS, items, missing_cells
-from compliance.engine.walk import Env, many, raw_cell, truth, value
+from compliance.engine.walk import Env, many, raw_cell, should_be, truth, value
 from compliance.narrative.patterns import find
 from compliance.values import (
     ABSENT,
@@ -81,7 +81,7 @@ class Teller(Namer):
     def _leaf(self, node: Node, found: Any) -> str:
         kind = node[0]
         if kind == "should":
-            return self.side(self.env.mention.should_be)
+            return self.side(should_be(self.env))
         if kind in ("n", "q", "%", "s", "d", "rd"):
             return self.written(found)
         if isinstance(found, Missing):

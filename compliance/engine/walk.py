@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
     from compliance.engine.sheet import Sheet
     from compliance.narrative.facts import Mention
-    from compliance.program import Node
+    from compliance.program import Node, Program
 
     Function = Callable[..., Any]
 
@@ -121,12 +121,18 @@ def mentions_of(sheet: Sheet, fact: str) -> list[Mention]:
     if sheet.mentions is None:
         from compliance.narrative.facts import find_mentions
 
-        spellings = {spelling for unit in sheet.program["units"].values() for spelling in unit[0]}
-        longest_first = tuple(sorted(spellings, key=len, reverse=True))
         facts = [fact | {"unless": fact["unless"] + _unless(fact, sheet)} for fact in sheet.program["facts"]]
-        found = find_mentions(facts, sheet.sentences(), longest_first, sheet.properties.get("year"))
+        found = find_mentions(
+            facts, sheet.sentences(), spellings_of(sheet.program), sheet.properties.get("year")
+        )
         sheet.mentions = {told["name"]: held for told, held in zip(facts, found, strict=True)}
     return sheet.mentions[fact]
+
+
+def spellings_of(program: Program) -> tuple[str, ...]:
+    """The spellings of all units of the form, the longest first: what makes characters before one a number."""
+    spellings = {spelling for unit in program["units"].values() for spelling in unit[0]}
+    return tuple(sorted(spellings, key=len, reverse=True))
 
 
 def _unless(fact: Mapping[str, Any], sheet: Sheet) -> tuple[str, ...]:
@@ -203,22 +209,30 @@ def _first(node: Node, env: Env) -> Any:
 
 
 def _should(node: Node, env: Env) -> Any:
-    return value(env.mention.should_be, env)
+    return value(should_be(env), env)
 
 
-def _either(node: Node, env: Env) -> Any:
-    """One of several figures: the one that the mention tells, else the first."""
-    values = [value(inner, env) for inner in node[1:]]
+def should_be(env: Env) -> Node:
+    """What the mention at hand should be: of several figures the one that it tells, else one that is missing, else the
+    first."""
+    node: Node = env.mention.should_be
+    if node[0] != "either":
+        return node
+    values = [(value(inner, env), inner) for inner in node[1:]]
     told = [held for held in env.mention.holes.values() if not isinstance(held, (list, tuple, str, Missing))]
-    for found in values:
-        if not isinstance(found, Missing) and any(equal(found, held) for held in told):
-            return found
-    return next((found for found in values if isinstance(found, Missing)), values[0])
+    fitting = [
+        inner
+        for found, inner in values
+        if not isinstance(found, Missing) and any(equal(found, held) for held in told)
+    ]
+    missing = [inner for found, inner in values if isinstance(found, Missing)]
+    chosen: Node = (*fitting, *missing, node[1])[0]
+    return chosen
 
 
 def _should_last_year(node: Node, env: Env) -> Any:
     previous = env.sheet.previous
-    return NO_PREVIOUS if previous is None else value(env.mention.should_be, env.at(previous))
+    return NO_PREVIOUS if previous is None else _should(node, env.at(previous))
 
 
 def _mention(node: Node, env: Env) -> Any:
@@ -393,7 +407,6 @@ _VALUES: dict[str, Callable[[Node, Env], Any]] = {
     "first": _first,
     "should": _should,
     "pshould": _should_last_year,
-    "either": _either,
     "mention": _mention,
     "+": _operation,
     "-": _operation,
@@ -450,9 +463,34 @@ def _known(node: Node, env: Env) -> Any:
 
 def _comparison(node: Node, env: Env) -> bool | None:
     left, right = _known(node[1], env), _known(node[2], env)
-    if isinstance(left, Missing) or isinstance(right, Missing):
+    if isinstance(left, Missing):
         return None
+    if isinstance(right, Missing):
+        return False if _is_refuted(node, left, env) else None
     return compare(node[0], left, right)
+
+
+def _is_refuted(node: Node, left: Any, env: Env) -> bool:
+    """Whether what is there decides against *left*, whatever is missing: at least the largest of all is at least each
+    of those that are known."""
+    return any(
+        not compare(node[0], left, each) for each in known_of(node[2], env, of=_BOUNDS.get(node[0], ""))
+    )
+
+
+_BOUNDS = {">=": "max", ">": "max", "<=": "min", "<": "min"}
+
+
+def known_of(node: Node, env: Env, of: str) -> list[Any]:
+    """The figures that are there, of the largest or smallest (*of*) of several; none of another node."""
+    if node[0] != "f" or node[1] != of:
+        return []
+    found = [each for argument in node[2] for each in many(argument, env)]
+    return (
+        []
+        if any(each in NOT_GIVEN for each in found)
+        else [each for each in found if not isinstance(each, Missing)]
+    )
 
 
 def _text_comparison(node: Node, env: Env) -> bool | None:

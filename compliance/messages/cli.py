@@ -158,7 +158,14 @@ TABLE: dict[str, tuple[str, str]] = {
         "文件夹里一份报告也没有时不算错",
         "a folder without any report is no mistake",
     ),
-    "help-previous": ("同一单位上年度的报告", "last year's report of the same agency"),
+    "help-previous": (
+        "同一单位上年度的报告，或者放着它的文件夹",
+        "last year's report of the same agency, or a folder that holds it",
+    ),
+    "help-units": (
+        "所属单位的名单，一行一个：缺了谁的报告，写出来",
+        "a list of all parts, one a line: whose report is missing is named",
+    ),
     "help-parts": (
         "汇总进来的各单位报告（写在 FILE 之后）",
         "the reports that this one sums up (write it after FILE)",

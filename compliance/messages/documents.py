@@ -149,6 +149,14 @@ TABLE = {
         "这个文件是由 LibreOffice 转换以后读的，格子可能有出入",
         "The file was read through a conversion by LibreOffice; its cells may differ",
     ),
+    "no-pictures": (
+        "页面的图没能画出来，检查结果不受影响",
+        "The pages could not be drawn; what was found does not depend on it",
+    ),
+    "not-all-pictures": (
+        "有问题的页里，第 {pages} 页没有画图（最多画 {most} 页，太大的也不画）",
+        "Of the pages with findings, {pages} are not drawn ({most} at most, and none that is too large)",
+    ),
     "scanned-pages": (
         "第 {pages} 页是扫描件或图片，没有文字，没有检查",
         "Nothing on page {pages} is text (a scan or a picture); it was not checked",

@@ -67,6 +67,18 @@ TABLE: dict[str, tuple[str, str]] = {
         "标出的地方点一下就到相应的说明；右上角的数字是说明的编号。浅色的格子只是算式里用到的。",
         "Each mark leads to what is said of it, under the number beside it. Pale cells are merely part of a sum.",
     ),
+    # ── the pages as pictures ──
+    "pages": ("页面", "The pages"),
+    "pages-about": (
+        "有问题的页，格子或段落画了框；点一下框就到相应的说明。",
+        "The pages with findings, with a box at each cell or paragraph; each box leads to what is said of it.",
+    ),
+    "page": ("第 {page} 页", "Page {page}"),
+    "on-page": ("第 {page} 页的图", "picture of page {page}"),
+    "picture": (
+        "原文件第 {page} 页的图，框出了第 {numbers} 条说的地方",
+        "Page {page} of the document, with the places of no. {numbers} boxed",
+    ),
     "preface": ("前言", "Preface"),
     "seen": ("，{kind}，见第 {numbers} 条", ", {kind}, see no. {numbers}"),
     # ── the cover sheet ──

@@ -14,6 +14,16 @@ TABLE: dict[str, tuple[str, str]] = {
     "because": ("理由", "Why"),
     "limits": ("看不到什么", "What it does not see"),
     "text": ("原文和例", "The rule and its examples"),
+    "coverage": ("法规覆盖", "Coverage of the law"),
+    "covered": (
+        "对一份报告的要求共 {count} 项，有规则核对的 {checked} 项；其余的写明为什么核对不了。规则看不到什么，见各规则自己的页",
+        (
+            "{count} things are asked of a report; rules check {checked} of them, and each of the rest says why none "
+            "does. What a rule does not see stands on its own page."
+        ),
+    ),
+    "coverage-head": ("| 编号 | 要求 | 规则 |", "| entry | what is asked | rules |"),
+    "unchecked": ("没有规则：{why}", "none: {why}"),
     "every-year": ("各年度报告", "reports of every year"),
     "other": ("{rule_set}（{years}）：{severity}", "{rule_set} ({years}): {severity}"),
     "years": ("{since}–{until} 年度报告", "reports of {since}–{until}"),

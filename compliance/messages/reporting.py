@@ -10,6 +10,7 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "and": ("，", ", "),
     "semicolon": ("；", "; "),
+    "list": ("、", ", "),
     "name-list": ("、", ", "),
     "waiting": ("；还有 {list}", "; {list}"),
     "waiting-previous": (
@@ -114,6 +115,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "explains": ("能同时说明 {count} 处不符", "explains {count} failures at once"),
     "explains-1": ("能说明 1 处不符", "explains 1 failure"),
     "only-repair": ("这样小的改法只有这一种", "no other change as small does"),
+    "one-repair": ("这样小的改法可能不止这一种", "there may be other changes as small"),
     "one-repair-of": (
         "同样说得通的改法有 {count} 种，这是其中之一",
         "one of {count} changes that explain it equally well",
@@ -134,6 +136,12 @@ TABLE: dict[str, tuple[str, str]] = {
     # ── what could not be decided, what passed, what went wrong ──
     "undecided": ("未能判断（不算通过）", "Not decided (and not passed)"),
     "decided": ("通过", "Passed"),
+    "numbers": ("正文里的数字", "Numbers in the narrative"),
+    "number-tied": ("{number}（{cells}）", "{number} ({cells})"),
+    "number-sum": ("{number}（分项相合）", "{number} (adds up)"),
+    "number-contradictory": ("{number}（不符）", "{number} (contradictory)"),
+    "number-undecided": ("{number}（不能判断）", "{number} (not decided)"),
+    "number-free": ("{number}（没有对照）", "{number} (held against nothing)"),
     "accepted": ("已有审核说明", "Waived"),
     "faults": ("程序或插件故障", "Faults"),
     "fault": ("{origin}：{message}", "{origin}: {message}"),

@@ -26,6 +26,54 @@ TABLE: dict[str, tuple[str, str]] = {
         "没有检查，因为要对照的 {other} 不能用：{what}",
         "it was not checked, because {other}, which goes with it, cannot be used: {what}",
     ),
+    "units-without-parts": (
+        "--units 列出 --parts 应当有谁：还要用 --parts 给出各单位的报告",
+        "--units lists whom --parts should hold: give the reports of the units with --parts as well",
+    ),
+    "not-last-year": (
+        "是 {year} 年度的报告，不是 {checked} 年度的上一年",
+        "it is the report for {year}, not for the year before {checked}",
+    ),
+    "no-last-year": (
+        "{folder} 里没有{agency} {year} 年度的报告：与上年有关的没有检查",
+        "{folder} holds no report of {agency} for {year}: what needs last year's was not checked",
+    ),
+    "last-year-near": (
+        "上年的报告里，名称最接近的是{near}；如果是更了名，用 --previous 指明那一份文件",
+        "The most similar agency among last year's is {near}; if it was renamed, name that file with --previous",
+    ),
+    "not-looked-into": (
+        "这些读不了，没有看：{files}",
+        "These could not be read and were not looked into: {files}",
+    ),
+    "two-of-one-agency": (
+        "{agency}有两份不一样的报告（{first}、{second}）：留下一份再检查",
+        "there are two reports of {agency} that differ ({first}, {second}): leave one of them",
+    ),
+    "part-itself": (
+        "{file} 是被检查的单位自己的报告，不算作所属单位的",
+        "{file} is the report of the agency itself and is not counted as a part",
+    ),
+    "part-other-year": (
+        "{file} 是 {year} 年度的报告，没有算进去",
+        "{file} is a report for {year} and is not counted",
+    ),
+    "part-once": (
+        "{unit}的报告有几份，内容一样，只算一次：{files}",
+        "{unit} is there several times with the same figures and is counted once: {files}",
+    ),
+    "part-unlisted": (
+        "单位名单里没有{unit}，它的报告算进去了",
+        "{unit} is not in the list of units; its report is counted",
+    ),
+    "parts-missing": (
+        "所属单位没有到齐，缺：{units}。要把各单位加起来的，都不能判断",
+        "Reports of parts are missing: {units}. Sums over all of them cannot be told",
+    ),
+    "list-not-text": (
+        "单位名单要是 UTF-8 的文本，一行一个",
+        "a list of units is a UTF-8 text, one name a line",
+    ),
     "all-excluded": (
         "文件夹里的报告都被设置文件的 exclude 排除了。本来就可能为空的，加 --allow-empty",
         "all reports in this folder are excluded by the settings file. If it may be empty, add --allow-empty",
@@ -121,6 +169,10 @@ TABLE: dict[str, tuple[str, str]] = {
     "error": ("错误", "error"),
     "warning": ("警告", "warning"),
     "note": ("提示", "note"),
+    "no-solver": (
+        "设置 solver 是 always，但求解部分没有装：pip install 'govcheck[solver]'",
+        "The setting solver is always, and the solver is not installed: pip install 'govcheck[solver]'",
+    ),
     "known-already": (
         "另有 {count} 条在 {file} 里已经有了，没有再列",
         "{count} more are in {file} already and are not listed again",

@@ -28,8 +28,7 @@ _FOR_CAREFUL = 0.85
 _CODE = """
 import sys
 sys.path[:] = {path!r}
-from compliance.readers.pdf_child import serve
-serve({seconds!r}, {careful!r})
+{code}
 """
 
 
@@ -38,35 +37,48 @@ def read_apart(data: bytes, name: str, careful: Collection[int], seconds: float)
 
     :raises ReadError: It cannot be read, or not within the limits.
     """
-    if getattr(sys, "frozen", False) or not sys.executable:
-        # Inside a bundled program there is no Python to start.
+    if not can_run_apart():
         return _answer(data, name, careful, seconds)
-    path = [os.path.abspath(each) for each in sys.path]
-    code = _CODE.format(path=path, seconds=seconds, careful=sorted(careful))
-    command = [sys.executable, *_options(), "-P", "-c", code]
+    call = f"from compliance.readers.pdf_child import serve; serve({seconds!r}, {sorted(careful)!r})"
     try:
-        done = subprocess.run(
-            command,
-            input=data,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=seconds,
-            check=False,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
+        told = run_apart(call, data, seconds)
     except subprocess.TimeoutExpired:
         raise ReadError(Message("documents.pdf-slow", seconds=round(seconds)), name) from None
-    if done.returncode != 0 or not done.stdout:
+    if told is None:
         raise ReadError(Message("documents.pdf-heavy", limit=MEMORY // 1_000_000), name)
-    answer: PdfReading | Message = pickle.loads(done.stdout)  # noqa: S301 - see above
+    answer: PdfReading | Message = pickle.loads(told)  # noqa: S301 - see above
     if isinstance(answer, Message):
         raise ReadError(answer, name)
     return answer
 
 
+def can_run_apart() -> bool:
+    """Whether there is a Python to start: inside a bundled program there is none."""
+    return not getattr(sys, "frozen", False) and bool(sys.executable)
+
+
+def run_apart(code: str, data: bytes, seconds: float) -> bytes | None:
+    """What some code writes to standard output in a process of its own, None where that ends badly.
+
+    :param data: Its standard input.
+    :raises subprocess.TimeoutExpired: It takes longer than it may.
+    """
+    path = [os.path.abspath(each) for each in sys.path]
+    done = subprocess.run(
+        [sys.executable, *_options(), "-P", "-c", _CODE.format(path=path, code=code)],
+        input=data,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        timeout=seconds,
+        check=False,
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )
+    return done.stdout if done.returncode == 0 and done.stdout else None
+
+
 def serve(seconds: float, careful: Collection[int]) -> None:
     """Read a PDF from standard input and write the answer to standard output."""
-    _limit(seconds)
+    limit(seconds)
     data = sys.stdin.buffer.read()
     answer: PdfReading | Message
     try:
@@ -83,7 +95,7 @@ def _answer(data: bytes, name: str, careful: Collection[int], seconds: float) ->
     return read_pages(data, name, careful, _FOR_CAREFUL * seconds - (monotonic() - begun))
 
 
-def _limit(seconds: float) -> None:
+def limit(seconds: float) -> None:
     """Hold this process to its limits, on systems that can."""
     try:
         import resource

@@ -38,7 +38,7 @@ class Repair:
 class Cause:
     """What explains some findings.
 
-    ``likely`` counts the repairs between which nothing decides, this one included: 1 is unique.
+    ``likely`` counts the repairs between which nothing decides, this one included: 1 is unique, 0 is not known.
     """
 
     id: str
@@ -113,7 +113,8 @@ def headline(cause: Cause, lang: str) -> str:
 def certainty(cause: Cause, lang: str) -> str:
     """What it explains, and how sure that is."""
     explains = told(lang, _counted("explains", len(cause.findings)), count=len(cause.findings))
-    sure = told(lang, "only-repair") if cause.likely == 1 else told(lang, "one-repair-of", count=cause.likely)
+    key = {0: "one-repair", 1: "only-repair"}.get(cause.likely, "one-repair-of")
+    sure = told(lang, key, count=cause.likely)
     return told(lang, "semicolon").join((explains, sure))
 
 

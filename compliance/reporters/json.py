@@ -6,7 +6,17 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from compliance.errors import GovcheckError, PluginError, ReadError, RuleError, RuleErrors, UsageError
-from compliance.findings import CellRef, Fault, Finding, Passed, ReportResult, RunResult, Summary, TextRef
+from compliance.findings import (
+    CellRef,
+    Fault,
+    Finding,
+    Passed,
+    ReportResult,
+    RunResult,
+    Summary,
+    TextRef,
+    Told,
+)
 from compliance.report import json_text
 
 TYPE_CHECKING = False
@@ -54,6 +64,7 @@ def report_result_to_json(report: ReportResult, view: View) -> dict[str, Any]:
         ],
         "summary": _summary(report.summary),
         "findings": [_finding(finding) for finding in report.findings],
+        "numbers": [_number(number) for number in report.numbers],
         "causes": [dict(cause) for cause in report.causes],
         "changes": list(report.changes),
         "remarks": list(report.remarks),
@@ -139,6 +150,17 @@ def _passed(passed: Passed) -> dict[str, Any]:
         "title": passed.title,
         "instance": dict(passed.instance),
         "message": passed.message,
+    }
+
+
+def _number(told: Told) -> dict[str, Any]:
+    return {
+        **_text(told.text),
+        "value": told.value,
+        "unit": told.unit,
+        "standing": told.standing,
+        "rules": list(told.rules),
+        "cells": [_cell(cell) for cell in told.cells],
     }
 
 

@@ -1,6 +1,7 @@
 """The results line by line, for pipes and databases: what each line is says its ``kind``.
 
-``run`` comes first, then for each report ``report`` (its counts), ``cause``, ``finding`` and, if asked for, ``passed``.
+``run`` comes first, then for each report ``report`` (its counts), ``cause``, ``finding``, ``number`` and, if asked for,
+``passed``.
 Every line is complete by itself: it names its report, and the rest is as in ``result/1``.
 """
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 FORMAT = "result-lines/1"
 
 _OF_REPORT = ("source", "sha256", "agency", "year")
-_LISTS = {"causes": "cause", "findings": "finding", "passed": "passed"}
+_LISTS = {"causes": "cause", "findings": "finding", "numbers": "number", "passed": "passed"}
 
 
 def render(result: RunResult, view: View) -> str:

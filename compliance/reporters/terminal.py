@@ -46,6 +46,7 @@ from compliance.reporters.wording import (
     is_cell,
     kind_of,
     law_text,
+    number_text,
     part_text,
     passed_text,
     place_text,
@@ -119,7 +120,7 @@ class _ReportView:
         """Everything holds and there is nothing else to tell: one line is enough."""
         report, shown = self.report, self.page.view.show
         told = report.findings or report.error or report.faults or report.changes or report.remarks
-        return not (told or ("passed" in shown and report.passed))
+        return not (told or ("passed" in shown and report.passed) or ("numbers" in shown and report.numbers))
 
     def show(self) -> None:
         """Write all that is to be said of the report."""
@@ -152,6 +153,8 @@ class _ReportView:
             self._show_list("accepted", "waived", self.waived)
         if "passed" in view.show:
             self._show_passed()
+        if "numbers" in view.show:
+            self._show_numbers()
         if self.report.faults:
             _show_faults(self.report.faults, page)
         if not view.quiet:
@@ -356,6 +359,20 @@ class _ReportView:
             page.headed(
                 "passed", page.say("titled", title=group[0].title, what=what) if what else group[0].title
             )
+
+    def _show_numbers(self) -> None:
+        """Each number of the narrative, paragraph by paragraph, with what it was held against."""
+        page = self.page
+        if not self.report.numbers:
+            return
+        page.heading(page.say("numbers"))
+        by_paragraph: dict[str, list[str]] = {}
+        for number in self.report.numbers:
+            by_paragraph.setdefault(text_place(number.text, page.lang), []).append(
+                number_text(number, page.lang)
+            )
+        for place, told in by_paragraph.items():
+            page.words(page.say("titled", title=place, what=page.say("list").join(told)))
 
     def _show_summary(self) -> None:
         page, summary = self.page, self.report.summary

@@ -18,11 +18,16 @@ from compliance.findings import (
     ReportResult,
     Summary,
     TextRef,
+    Told,
     Verdict,
 )
 from compliance.messages import say
 
 UNKNOWN = "unknown"
+
+
+MOST_CELLS = 3
+"""Cells that are named behind a number; a sum of many is known by its first ones."""
 
 
 def told(lang: str, key: str, /, **values: object) -> str:
@@ -89,6 +94,14 @@ def text_place(text: TextRef, lang: str) -> str:
     if text.paragraph is None:
         return told(lang, "in-heading", number=text.section)
     return told(lang, "in-paragraph", number=text.section, paragraph=text.paragraph)
+
+
+def number_text(number: Told, lang: str) -> str:
+    """A number of the narrative with its standing."""
+    quote = number.text.quote if number.unit == "%" else f"{number.text.quote}{number.unit}"
+    shown = [f"{cell.row}·{cell.column}" for cell in number.cells[:MOST_CELLS]]
+    shown += ["…"] if len(number.cells) > MOST_CELLS else []
+    return told(lang, f"number-{number.standing}", number=quote, cells=told(lang, "list").join(shown))
 
 
 def passed_text(passed: Passed, lang: str) -> str:

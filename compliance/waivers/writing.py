@@ -101,12 +101,13 @@ def _says(text: str, expected: Mapping[str, Any], file: str) -> bool:
 
 
 def _as_read(waiver: Waiver) -> Mapping[str, Any]:
-    """The table of a decision as TOML gives it back."""
-    (table,) = parsed(table_text(waiver), waiver.file)["waiver"]
-    (again,) = waivers_of([table], waiver.file)
-    if again.without_place() != waiver.without_place():
-        raise ValueError(f"a decision that is not read as it was written: {waiver}")
-    return dict(table)
+    """The table of a decision as TOML gives it back.
+
+    :raises UsageError: It is no decision that could be read again.
+    """
+    tables: list[Mapping[str, Any]] = parsed(table_text(waiver), waiver.file)["waiver"]
+    waivers_of(tables, waiver.file)
+    return tables[0]
 
 
 def _cell_text(cell: Cell) -> str:

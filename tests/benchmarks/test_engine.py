@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import random
+from itertools import cycle
 from typing import Any
 
 import pytest
 
 from compliance.causes import find_causes
+from compliance.causes.solver import smallest
 from compliance.engine.explain import Explainer
 from compliance.engine.run import decider, evaluate
 from compliance.engine.sheet import sheet_of
-from tests.causes.slips import spoil
+from tests.causes.slips import clustered, spoil, system_of
 from tests.consistent import consistent_report
 
 pytestmark = pytest.mark.benchmark
@@ -48,6 +50,27 @@ def test_explanations(benchmark: Any, shipped: dict[str, Any]) -> None:
     found = benchmark(explainer.findings, outcome)
 
     assert len(found) == 2
+
+
+@pytest.mark.parametrize("slips", [4, 5])
+def test_causes_that_are_proved(benchmark: Any, shipped: dict[str, Any], slips: int) -> None:
+    """More wrong cells in a few rows than the search goes through: 50 ms are promised for the smallest set."""
+    pytest.importorskip("highspy", reason="the optional part `solver` is not installed")
+    chance = random.Random(slips)
+    systems = []
+    for _ in range(15):
+        sheet = sheet_of(shipped, consistent_report(chance.randrange(10**6)))
+        clustered(sheet, slips, chance)
+        systems.append(system_of(sheet))
+    every = cycle(systems)
+
+    proof = benchmark.pedantic(
+        lambda system: smallest(*system, seconds=30.0, most=1),
+        setup=lambda: ((next(every),), {}),
+        rounds=3 * len(systems),
+    )
+
+    assert proof.repairs
 
 
 @pytest.mark.parametrize("slips", [1, 2, 3])

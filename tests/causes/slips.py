@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import random
 
+from compliance.causes.linear import equations_of
+from compliance.causes.search import System
 from compliance.engine.sheet import Sheet
+
+
+def system_of(sheet: Sheet) -> tuple[System, list[int]]:
+    """The equations of a report, and those that fail."""
+    equations = [e for e in equations_of(sheet.program, sheet) if isinstance(e.residual, int)]
+    values = {i: held for i, held in enumerate(sheet.cells) if isinstance(held, int)}
+    residuals = [e.residual for e in equations if isinstance(e.residual, int)]
+    system = System(values, [e.coefficients for e in equations], residuals)
+    return system, [e for e, residual in enumerate(residuals) if residual]
 
 
 def miswritten(value: int, chance: random.Random) -> int:
@@ -23,6 +34,14 @@ def miswritten(value: int, chance: random.Random) -> int:
     if way == "digit":
         return int(f"{digits[:i]}{chance.randrange(10)}{digits[i + 1 :]}")
     return max(0, value + chance.choice((-1, 1))) if way == "off by one" else 0
+
+
+def clustered(sheet: Sheet, count: int, chance: random.Random, rows: int = 3) -> dict[int, int]:
+    """Miswrite *count* cells in a few rows of part three, so that their equations hang together."""
+    layout = sheet.program["layout"]
+    names = sorted({row for table, row, _ in layout if table == "依申请公开"})
+    chosen = chance.sample(names, rows)
+    return spoil(sheet, [i for i, (_, row, _) in enumerate(layout) if row in chosen], count, chance)
 
 
 def spoil(sheet: Sheet, cells: list[int], count: int, chance: random.Random) -> dict[int, int]:

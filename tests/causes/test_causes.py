@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import product
 from typing import Any
 
 import pytest
@@ -91,6 +92,23 @@ def test_two_slips_in_one_column_that_cancel_out(laid_out: Sheet) -> None:
 
     assert all(cause.changes for cause in causes)
     assert mended(laid_out, causes)
+
+
+def test_two_slips_that_cancel_out_in_their_column(laid_out: Sheet) -> None:
+    """7 more here and 7 less there: the column holds, and neither of the two rows can be mended without the other."""
+    one, other = at(laid_out, "予以公开", "自然人"), at(laid_out, "重复申请", "自然人")
+    laid_out.cells[other] += 20
+    for row, column in (("重复申请", "总计"), *product(("办理总计", "本年新收"), ("自然人", "总计"))):
+        laid_out.cells[at(laid_out, row, column)] += 20
+    true = {one: laid_out.cells[one], other: laid_out.cells[other]}
+    laid_out.cells[one] += 7
+    laid_out.cells[other] -= 7
+
+    (cause,) = find_causes(laid_out.program, laid_out)
+    told = [cause.changes, *(changes for changes, _ in cause.alternatives)]
+
+    assert true in [{change.cell: change.suggested for change in changes} for changes in told]
+    assert cause.one_of == len(told) > 1
 
 
 @pytest.mark.parametrize(

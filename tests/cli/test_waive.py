@@ -23,6 +23,8 @@ def years(sound_json, tmp_path):
     (tmp_path / "今年.json").write_bytes(sound_json.read_bytes())
     report["year"] -= 1
     report["title"] = report["title"].replace("2024", "2023")
+    for section in report["sections"]:
+        section["paragraphs"] = ["上年说的是另一番话。"]  # this year's words are not last year's
     closing.update(opening)
     closing["自然人"] += 1
     closing["总计"] += 1

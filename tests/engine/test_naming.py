@@ -154,11 +154,20 @@ def test_cells_that_are_read(node: Any, kinds: list[tuple[str, Any]]) -> None:
             call("occurrences", ("text", "一"), ("pattern", (("w", ("c",)),))), [], id="in a phrase"
         ),
         pytest.param(("should",), [], id="what it should be"),
+        pytest.param(call("years", ("prop", "agency")), [("prop", "agency")], id="a text"),
+        pytest.param(("days", ("rd", 1, 1, 31), ("prop", "agency")), [("prop", "agency")], id="a day"),
     ],
 )
-def test_cells_that_are_missing(node: Any, missing: list[Any]) -> None:
-    """The cells that make a figure unknown."""
+def test_what_is_missing(node: Any, missing: list[Any]) -> None:
+    """What makes a value unknown, and not the formula around it."""
     assert [of for _, of in missing_cells(node, env())] == missing
+
+
+def test_a_day_of_no_year() -> None:
+    """It is the year that has to be found."""
+    undated = Env(sheet(MADE, year=None))
+
+    assert [of for _, of in missing_cells(("rd", 1, 1, 31), undated)] == [("prop", "year")]
 
 
 @pytest.mark.parametrize(

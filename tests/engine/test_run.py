@@ -80,6 +80,24 @@ def test_waiting(check: Any, needs: str) -> None:
     assert outcome.waiting == {needs: 1}
 
 
+@pytest.mark.parametrize(
+    ("check", "expected", "waiting"),
+    [
+        pytest.param(("=", ("c", 0), ("pc", 0)), (0, 0, 0, 1), {"previous": 1}, id="it would wait"),
+        pytest.param(("=", ("c", 0), ("n", 1)), (0, 0, 1, 0), {}, id="it would fail"),
+    ],
+)
+def test_a_rule_of_which_nobody_can_say_whether_it_applies(
+    check: Any, expected: tuple[int, int, int, int], waiting: dict[str, int]
+) -> None:
+    """What it lacks to be asked at all comes first: then it waits, and is no unknown of this report."""
+    made = program(rule(check, when=(">", ("c", 1), ("n", 0))))
+    outcome = evaluate(made, sheet(made, {1: "absent"}))
+
+    assert counts(outcome) == expected
+    assert outcome.waiting == waiting
+
+
 def test_a_rule_that_does_not_apply_does_not_wait() -> None:
     """Where 当 is false already, nothing is missed."""
     made = program(rule(("=", ("c", 0), ("pc", 0)), when=(">", ("c", 1), ("n", 0))))

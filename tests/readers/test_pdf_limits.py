@@ -328,7 +328,7 @@ def test_too_slow():
 
 def test_a_reader_that_dies(monkeypatch):
     """A file that kills the process that reads it is told so."""
-    monkeypatch.setattr(pdf_child, "_CODE", "import os; os._exit(9)  # {path}{seconds}{careful}")
+    monkeypatch.setattr(pdf_child, "_CODE", "import os; os._exit(9)  # {path}{code}")
 
     with pytest.raises(ReadError) as refused:
         read_apart(GOOD, "r.pdf", (), 5)

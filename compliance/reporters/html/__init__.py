@@ -46,6 +46,7 @@ def render(result: RunResult, view: View) -> str:
             say_kind=lambda kind: told(view.lang, f"severity-{kind}"),
             title=_title(sheets, view.lang),
             sheets=sheets,
+            pictured=any(sheet.pages for sheet in sheets),
             overview=[(line, by_report[id(line.report)]) for line in overview(reports, view.lang)],
             opened=len(reports) <= OPEN_UP_TO,
             whole=len(reports) <= WHOLE_UP_TO,

@@ -42,7 +42,7 @@ class Piece:
     @property
     def kind(self) -> str:
         """That of the gravest finding."""
-        return _gravest(self.told)
+        return gravest(self.told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class CellView:
     @property
     def kind(self) -> str:
         """That of the gravest finding."""
-        return _gravest(self.told)
+        return gravest(self.told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,5 +355,6 @@ def _found(text: str, ref: TextRef) -> tuple[int, int]:
     return (start, start + len(ref.quote)) if start >= 0 else (0, 0)
 
 
-def _gravest(told_by: Sequence[Told]) -> str:
+def gravest(told_by: Sequence[Told]) -> str:
+    """The gravest kind among findings, empty where there are none."""
     return min((each.kind for each in told_by), key=KINDS.index, default="")

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from compliance.findings import CellRef, Finding, ReportResult, Verdict
+from compliance.messages import say
 from compliance.reporters.arranging import by_part, by_rule
 from compliance.reporters.causes import (
     Cause,
@@ -19,6 +20,7 @@ from compliance.reporters.causes import (
     without_explained,
 )
 from compliance.reporters.html.original import Address, Marks, Original, Told, original_of
+from compliance.reporters.html.pictured import PageView, pages_of
 from compliance.reporters.line import waiting_list
 from compliance.reporters.overview import failed, open_findings, state_of
 from compliance.reporters.wording import (
@@ -126,6 +128,8 @@ class Sheet:
     rules: tuple[RuleEntry, ...]
     idle: tuple[RuleEntry, ...]
     original: Original | None
+    pages: tuple[PageView, ...]
+    unpictured: str
 
 
 def sheet_of(report: ReportResult, id_: str, lang: str, *, whole: bool) -> Sheet:
@@ -150,6 +154,7 @@ class _Sheet:
         self.numbers = {id(finding): n for n, finding in enumerate(self._in_order(), 1)}
         self.marks = Marks(id_, lang, self._told(), self._suggested())
         self.original = original_of(report, self.marks) if whole else None
+        self.pages, self.on_pages = pages_of(report.pictures if whole else (), self.marks.told, id_)
 
     def _in_order(self) -> Iterator[Finding]:
         for group in self.groups:
@@ -208,6 +213,8 @@ class _Sheet:
             rules=tuple(self._rules()) if kept else (),
             idle=tuple(self._idle()) if kept else (),
             original=self.original,
+            pages=self.pages,
+            unpictured=report.unpictured if kept else "",
         )
 
     # ── findings ──
@@ -234,6 +241,8 @@ class _Sheet:
         target = self.marks.of_part(finding.instance.get("section", ""))
         if not places and target is not None:
             places = [Link(place_text(finding, self.lang), target)]
+        boxes = self.on_pages.get(self.numbers[id(finding)], {})
+        places += [Link(say(self.lang, "html.on-page", page=page), box) for page, box in boxes.items()]
         decision = decision_text(finding, self.lang)
         return Entry(self._entry_id(finding), self.numbers[id(finding)], finding, tuple(places), decision)
 
