@@ -16,7 +16,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "text": ("原文和例", "The rule and its examples"),
     "coverage": ("法规覆盖", "Coverage of the law"),
     "covered": (
-        "对一份报告的要求共 {count} 项，有规则核对的 {checked} 项；其余的写明为什么核对不了。规则看不到什么，见各规则自己的页",
+        "对一份报告的要求共 {count} 项，有规则核对的 {checked} 项；其余的写明为什么核对不了。规则看不到什么，见它的页",
         (
             "{count} things are asked of a report; rules check {checked} of them, and each of the rest says why none "
             "does. What a rule does not see stands on its own page."
