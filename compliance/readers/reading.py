@@ -23,6 +23,7 @@ from compliance.readers.outline import Outline, outline
 from compliance.readers.report_schema import MOST_TEXT
 from compliance.readers.sideways import read_sideways
 from compliance.readers.sorting import Signs, Stream, sort_rows
+from compliance.readers.stacked import unstacked
 from compliance.readers.tables import TableReading, read_rows
 from compliance.report import Report, Source
 from compliance.values import normalise
@@ -46,6 +47,7 @@ def report_of(document: Document, data: bytes, name: str, forms: Sequence[Form])
     :raises ReadError: No report is in it, or its figures cannot be told apart.
     """
     _check_size(document, name)
+    document = unstacked(document, forms)
     tables = sort_rows(document, Signs(forms))
     words = outline(document, tables, forms)
     _check_length(words, name)

@@ -51,7 +51,7 @@ def read_sideways(rows: Sequence[RawRow], table: Table, measures: Measures) -> T
             reading.remark("row-unknown", row.at, found=row.plain[:SHOWN])
             reading.question("doubt-columns")
             continue
-        if not over:
+        if not over and not _names_in_order(header, table):
             reading.remark("header-broken", row.at)
             reading.question("doubt-header")
         _put(reading, way.cells, row)
@@ -100,6 +100,17 @@ def _leaves(header: Sequence[RawRow], table: Table) -> tuple[Leaf, ...]:
     named = [leaf.name for leaf in found]
     whole = [_BETWEEN.join((name, column.name)) for _, name in starts for column in table.columns]
     return tuple(found) if sorted(filter(None, named)) == sorted(whole) else ()
+
+
+def _names_in_order(header: Sequence[RawRow], table: Table) -> bool:
+    """Whether a header that does not show which label stands over which names all rows and all columns of each, in the
+    order of the form: then figures that are as many have one order only."""
+    cores = [label(cell.text).core for raw in header for cell in raw.cells]
+    rows = {label(text).core: row.name for row in table.rows for text in row.labels}
+    columns = {label(text).core: column.name for column in table.columns for text in column.labels}
+    return [rows[core] for core in cores if core in rows] == [row.name for row in table.rows] and [
+        columns[core] for core in cores if core in columns
+    ] == [column.name for column in table.columns] * len(table.rows)
 
 
 def _put_blanks(reading: TableReading, row: RawRow, over: Sequence[Leaf]) -> None:

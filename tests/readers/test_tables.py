@@ -247,6 +247,16 @@ def test_group_row_with_figures():
             [[2, 1, 3, 4, 10], [5, 0, 0, 0, 5], [0, 6, 0, 0, 6]],
             id="columns in another order",
         ),
+        pytest.param(
+            """
+            行政复议|行政诉讼||||||||||||||
+            结果维持|结果纠正|其他结果|尚未审结|总计|未经复议直接起诉|复议后起诉||||||||
+            结果维持|结果纠正|其他结果|尚未审结|总计|结果维持|结果纠正|其他结果|尚未审结|总计|||||
+            1|2|3|4|10|5|0|0|0|5|0|6|0|0|6
+            """,
+            [[1, 2, 3, 4, 10], [5, 0, 0, 0, 5], [0, 6, 0, 0, 6]],
+            id="spans lost, everything named in its order",
+        ),
     ],
 )
 def test_sideways(table, expected):
@@ -266,6 +276,17 @@ def test_sideways(table, expected):
     [
         pytest.param(
             REVIEW.replace("结果纠正", "纠"), "reading.doubt-header", 3, id="header broken: order of the form"
+        ),
+        pytest.param(
+            """
+行政复议|行政诉讼
+结果纠正|结果维持|其他结果|尚未审结|总计|未经复议直接起诉|复议后起诉
+结果维持|结果纠正|其他结果|尚未审结|总计|结果维持|结果纠正|其他结果|尚未审结|总计
+1|2|3|4|10|5|0|0|0|5|0|6|0|0|6
+""",
+            "reading.doubt-header",
+            3,
+            id="spans lost, another order",
         ),
         pytest.param(
             REVIEW.replace("|0|6|0|0|6", "|0|6|0|0|6|7"), "reading.doubt-columns", 0, id="a figure too many"
