@@ -1,9 +1,10 @@
 """Cells that stand one below the other become rows again.
 
 A page saved as text, or one whose tables are made of blocks and not of cells, gives every cell a line of its own: the
-label, then its figures. Nothing is lost by that but the blanks, so the figures behind a label can be counted: a row
-that has not as many as the form has columns is not read. What a line is can be told by what stands around it: figures
-follow the label of a row, or, where a table is printed sideways, the last label of its columns.
+label, then its figures. Nothing is lost by that but the blanks, and not all of them (a text block without a text is a
+blank cell), so the figures behind a label can be counted: a row that has not as many as the form has columns is not
+read. What a line is can be told by what stands around it: figures follow the label of a row, or, where a table is
+printed sideways, the last label of its columns.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from compliance.form import Form
 from compliance.readers.fragments import Block, Document, Fragment, RawCell, RawRow, TextBlock
 from compliance.readers.labels import label
 from compliance.readers.numbers import is_value
+from compliance.readers.tables import columns_of
 
 LEAST = 8
 """A document is read so only if figures follow so many known labels: a sentence may end in a line of its own, too."""
@@ -37,6 +39,8 @@ class _Words:
         self.around |= _cores(
             text for table in tables if table.sideways for row in table.rows for text in row.labels
         )
+        self.widths = {len(columns_of(table, row.name)) for table in tables for row in table.rows}
+        self.widths |= {len(table.columns) * len(table.rows) for table in tables if table.sideways}
         self.headings = _cores(heading.title for form in forms for heading in form.headings)
 
 
@@ -49,10 +53,10 @@ def unstacked(document: Document, forms: Sequence[Form]) -> Document:
 
 
 def _runs_of_figures(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
-    """Where lines stand that are figures and nothing else: the first, and the first behind them."""
+    """Where lines stand that are figures and nothing else, or blank cells: the first, and the first behind them."""
     start: int | None = None
     for i, block in enumerate((*blocks, None)):
-        if isinstance(block, TextBlock) and is_value(block.text.strip()):
+        if isinstance(block, TextBlock) and (not block.text.strip() or is_value(block.text.strip())):
             start = i if start is None else start
         elif start is not None:
             yield start, i
@@ -73,10 +77,18 @@ def _rows(blocks: Sequence[Block], runs: Sequence[tuple[int, int]], words: _Word
         yield from blocks[done:above]
         names = _texts(blocks[above:first])
         header = [_row(names)] if first == start and names else _header_rows(names, end - first, words)
-        rows = (*header, _row(_texts(blocks[first:end])))
+        last = end - 1 if _is_filler(blocks, start, end, words) else end
+        rows = (*header, _row(_texts(blocks[first:last])))
         yield Fragment(rows, rows[0].at)
         done = end
     yield from blocks[done:]
+
+
+def _is_filler(blocks: Sequence[Block], start: int, end: int, words: _Words) -> bool:
+    """Whether the last of the cells is a blank that no row of the form has: it only fills up the row for a label that
+    takes two columns."""
+    is_one_more = end - start not in words.widths and end - start - 1 in words.widths
+    return is_one_more and not any(one.text.strip() for one in _texts(blocks[end - 1 : end]))
 
 
 def _header(blocks: Sequence[Block], done: int, first: int, words: _Words) -> int:

@@ -59,6 +59,9 @@ def document(text: str) -> Document:
 
 def _blocks(lines: Sequence[str]) -> Iterator[Block]:
     """Paragraphs, and runs of rows as fragments."""
+    if markdown.has_cells_as_lines(lines):
+        yield from _cells_as_lines(lines)
+        return
     run: list[RawRow] = []
     spaced: list[SpacedLine] = []
     for number, line in enumerate(lines, 1):
@@ -81,6 +84,16 @@ def _blocks(lines: Sequence[str]) -> Iterator[Block]:
         run, spaced = [], []
         yield _text(line, number)
     yield from _fragment(run + rows(spaced))
+
+
+def _cells_as_lines(lines: Sequence[str]) -> Iterator[Block]:
+    """The lines of a text in which a pipe ends each cell, and the cell its line: a pipe alone is a blank cell, more of
+    them fill up a row and are none."""
+    for number, line in enumerate(lines, 1):
+        text = line.rstrip().rstrip("|")
+        is_blank_cell = not text.strip() and line.strip() == "|"
+        if (text.strip() or is_blank_cell) and not is_page_number(line):
+            yield _text(text, number)
 
 
 def _fragment(found: list[RawRow]) -> Iterator[Fragment]:

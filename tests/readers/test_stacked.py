@@ -24,6 +24,20 @@ def stacked(content: Paper) -> bytes:
     return "\n".join(lines).encode()
 
 
+def piped(content: Paper) -> bytes:
+    """A pipe behind every cell and a row filled up with pipes, as programs write that take the text out of a page."""
+    lines: list[str] = []
+    for block in content:
+        if isinstance(block, str):
+            lines.append(block)
+            continue
+        most = max(len(row) for row in block)
+        for row in block:
+            lines += [f"{cell.text} |" if cell.text else "|" for cell in row]
+            lines += ["|" * (most - len(row))] if len(row) < most else []
+    return "\n".join(lines).encode()
+
+
 def names(rows: int) -> list[str]:
     """The labels of so many rows, each with its figures behind it."""
     labels = [row.label for row in FORMS[0].tables[1].rows[:rows]]
@@ -42,21 +56,30 @@ def shape(lines: list[str]) -> list[str]:
 
 
 @pytest.mark.parametrize("seed", range(4))
-@pytest.mark.parametrize("kind", ["none", "digits"])
-def test_a_page_saved_as_text(kind, seed):
+@pytest.mark.parametrize(
+    ("saved", "kind"),
+    [
+        pytest.param(stacked, "none", id="lines"),
+        pytest.param(stacked, "digits", id="lines, grouped and full-width digits"),
+        pytest.param(piped, "none", id="pipes"),
+        pytest.param(piped, "blanks", id="pipes, blanks"),
+    ],
+)
+def test_a_page_saved_as_text(saved, kind, seed):
     """Every cell is read, and read right."""
     content, figures = printed(seed, kind)
-    counts = outcome(read_text(stacked(content), "r.txt", FORMS), figures)
+    counts = outcome(read_text(saved(content), "r.txt", FORMS), figures)
 
     assert (counts["right"], counts["partly"]) == (CELLS, 0)
 
 
 @pytest.mark.parametrize("seed", range(6))
 @pytest.mark.parametrize("kind", KINDS)
-def test_whatever_befell_it(kind, seed):
+@pytest.mark.parametrize("saved", [stacked, piped])
+def test_whatever_befell_it(saved, kind, seed):
     """Blanks leave no line, labels are cut, rows are added: cells may be missing then, and none is another's."""
     content, figures = printed(seed, kind)
-    counts = outcome(read_text(stacked(content), "r.txt", FORMS), figures)
+    counts = outcome(read_text(saved(content), "r.txt", FORMS), figures)
 
     assert counts["wrong"] == 0
     assert counts["right"] + counts["missing"] == CELLS
