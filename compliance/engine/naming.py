@@ -65,7 +65,7 @@ class Namer:
             return self._section_name(node[1])
         if kind == "found":
             return str(node[1])
-        if kind == "hole" and isinstance(self.env.mention.holes[node[1]], tuple):
+        if kind == "hole" and self._is_of_the_report(self.env.mention.holes[node[1]]):
             return self.name(self.env.mention.holes[node[1]])
         if kind in ("hole", "holes"):
             return self.say("mentioned") if len(self.env.mention.holes) == 1 else str(node[1])
@@ -96,6 +96,11 @@ class Namer:
                 f"date-{node[1]}" if node[1] in (-1, 0, 1) else "date", month=node[2], day=node[3]
             )
         return self.written(value(node, self.env))
+
+    @staticmethod
+    def _is_of_the_report(held: Any) -> bool:
+        """Whether a phrase stands for something of the report; a plain figure (“没有收到” is 0) is its own."""
+        return isinstance(held, tuple) and held[0] not in ("n", "q", "%")
 
     def _cell_name(self, row: str, column: str) -> str:
         if self.place.get("column") == column and "row" not in self.place:

@@ -56,6 +56,7 @@ def call(function: str, *arguments: Any, labels: tuple[str | None, ...] = ()) ->
         pytest.param(("found", "收费"), "收费", "收费", id="a fact"),
         pytest.param(("hole", "件"), "件", "件", id="a hole"),
         pytest.param(("hole", "给"), "r0·c1", "r0 · c1", id="a given hole"),
+        pytest.param(("hole", "无"), "无", "无", id="a given figure"),
         pytest.param(("holes", "件"), "件", "件", id="a repeated hole"),
         pytest.param(("should",), "r0·c0", "r0 · c0", id="what it should be"),
         pytest.param(("pshould",), "上年报告 r0·c0", "last year's r0 · c0", id="what it should be last year"),
@@ -85,7 +86,7 @@ def call(function: str, *arguments: Any, labels: tuple[str | None, ...] = ()) ->
 )
 def test_names(node: Any, chinese: str, english: str) -> None:
     """Every node has a name in both languages."""
-    at = env(holes={"件": 3, "给": ("c", 1)}, row="A", section=1)
+    at = env(holes={"件": 3, "给": ("c", 1), "无": ("n", 0)}, row="A", section=1)
 
     assert [Namer(at, (), lang).name(node) for lang in ("zh", "en")] == [chinese, english]
 
