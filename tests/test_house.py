@@ -95,7 +95,7 @@ def test_the_first_screen_has_two_commands(page):
 
     assert len(commands) == 2
     assert "bin/govcheck " in commands[0]
-    assert commands[1].endswith("bin/python -m pytest")
+    assert commands[1].endswith("bin/python -m pytest -n auto")
 
 
 def test_the_changelog_knows_the_version():
