@@ -98,8 +98,8 @@ class Explainer:
                 continue
             env = instance.env(self.sheet, rule["blank"], self.functions)
             verdict = _verdict(instance, env)
-            if verdict in (PASS, FAIL, UNKNOWN):
-                standing = _STANDINGS.get(verdict) or ("tied" if cell_refs(instance.check, env) else "sum")
+            standing = _equality(instance.check, env) if verdict == PASS else _STANDINGS.get(verdict)
+            if standing is not None:
                 claims.append(Claim(instance.rule, instance.mention, standing))
         entries = ledger(self.sheet.sentences(), spellings_of(self.program), claims)
         return tuple(self._told(entry) for entry in entries)
@@ -333,6 +333,17 @@ def _verdict(instance: Instance, env: Env) -> str:
         return decide(instance, env)[0]
     except Exception:  # noqa: BLE001 - whatever a rule does; the run has written it down as a fault
         return RAISED
+
+
+def _equality(check: Node, env: Env) -> str | None:
+    """What a passed check says of where a number comes from: held against cells and equal, or against other numbers.
+
+    Nothing, where it passes for another reason: within a bound, too small to be looked at.
+    """
+    held = [node for node in nodes_in(check) if node[0] in ("=", "~", "chain") and truth(node, env) is True]
+    if not held:
+        return None
+    return "tied" if any(cell_refs(node, env) for node in held) else "sum"
 
 
 def _part(nodes: list[Node]) -> dict[str, str]:

@@ -65,6 +65,11 @@ def test_standings(shipped, sentence, numbers):
     assert told(shipped, sentence) == numbers
 
 
+def test_a_bound_is_no_tie(shipped):
+    """A fee that is less than what the table has is not yet equal to anything."""
+    assert told(shipped, "收取信息处理费20元。", section="六") == [("20", "元", "free")]
+
+
 def test_a_number_tells_what_it_was_held_against(shipped):
     """The rules that gave it its standing, and the cells."""
     made = report("收到申请37件。办结率99.5%。收到申请约20件。")
