@@ -212,12 +212,17 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A page of the document, from 1: its size in the points in which places are told, and what it looks like."""
+    """A page of the document, from 1: its size in the points in which places are told, and what it looks like.
+
+    ``kind`` is the media type of ``data``: a PNG of the page as it is printed, or an SVG that is drawn anew from the
+    text and the lines that were read.
+    """
 
     page: int
     width: float
     height: float
-    png: bytes = field(repr=False)
+    data: bytes = field(repr=False)
+    kind: str = "image/png"
 
 
 @dataclass(frozen=True)

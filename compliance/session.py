@@ -46,7 +46,6 @@ from compliance.plugins import discovery
 from compliance.plugins.manager import Plugins, many_of
 from compliance.plugins.specs import Reporter
 from compliance.readers.head import agency_kind
-from compliance.readers.kinds import Kind, kind_of
 from compliance.readers.printed import differences, other_remarks
 from compliance.report import Report, report_to_json
 from compliance.waivers import Requirement, Waiver, decide
@@ -237,12 +236,12 @@ class Session:
         return RunResult(__version__, tuple(results), faults, remarks)
 
     def _pictured(self, document: Document, result: ReportResult) -> ReportResult:
-        """The result with pictures of the pages that open findings stand on, if it is a PDF; else as it is."""
-        if not result.findings or kind_of(document.read()) is not Kind.PDF:
-            return result
-        from compliance.readers.pdf_pictures import pages_with_findings, pictures_of, undrawn
+        """The result with pictures of the pages that open findings stand on, if it has pages; else as it is."""
+        from compliance.readers.pictures import pages_with_findings, pictures_of, undrawn
 
         pages = pages_with_findings(result.findings)
+        if not pages:
+            return result
         try:
             pictures = pictures_of(document.read(), document.name, pages)
         except ReadError as error:

@@ -50,7 +50,7 @@ _READERS = {
 
 _FOR_PEOPLE = {"terminal", "concise"}
 _NEEDS = {
-    "html": ("passed", "report", "pictures"),
+    "html": ("passed", "report", "pictures", "numbers"),
     "json": ("numbers",),
     "jsonl": ("numbers",),
     "sarif": ("passed",),

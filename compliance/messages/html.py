@@ -79,8 +79,30 @@ TABLE: dict[str, tuple[str, str]] = {
         "原文件第 {page} 页的图，框出了第 {numbers} 条说的地方",
         "Page {page} of the document, with the places of no. {numbers} boxed",
     ),
+    "page-drawn": (
+        "这一页是按读到的文字和线条重画的，字形与原件不同，图片只画出外框。",
+        "This page is drawn anew from the text and lines that were read: letters look different, images are framed.",
+    ),
     "preface": ("前言", "Preface"),
     "seen": ("，{kind}，见第 {numbers} 条", ", {kind}, see no. {numbers}"),
+    # ── the numbers of the text ──
+    "numbers": ("正文里的数字", "Numbers in the text"),
+    "numbers-about": (
+        "正文里的每个数字，对照了什么，结果怎样。没有规则说到的数字，要由起草人自己核对。",
+        "Every number of the text, and what it was held against. For those that no rule speaks of, the writer answers.",
+    ),
+    "number": ("数字", "Number"),
+    "standing": ("结果", "Standing"),
+    "against": ("对照", "Held against"),
+    "standing-contradictory": ("不符", "contradictory"),
+    "standing-undecided": ("未能判断", "not decided"),
+    "standing-tied": ("与表格相符", "agrees with the tables"),
+    "standing-sum": ("分项相合", "adds up"),
+    "standing-free": ("没有对照", "held against nothing"),
+    "standing-count": ("{count} 个{standing}", "{count} {standing}"),
+    "standings": ("共 {count} 个数字：{list}", "{count} numbers: {list}"),
+    "more-cells": ("另 {count} 格", "{count} more cells"),
+    "see": ("见第 {number} 条", "see no. {number}"),
     # ── the cover sheet ──
     "passed": ("通过的检查", "What passed"),
     "passed-about": (

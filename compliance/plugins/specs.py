@@ -114,8 +114,8 @@ class Reporter:
     :param write: Makes the whole text. It is written to standard output or into a file in one step.
     :param needs: What each result is to hold beside findings, for it costs time and memory: any of :data:`NEEDS`.
         ``passed`` fills ``passed`` and ``applied``; ``report`` fills ``report`` and ``printed``; ``numbers`` goes
-            through every number of the narrative;
-            ``pictures`` draws the pages with findings of a PDF, where there are not many reports.
+        through every number of the narrative; ``pictures`` draws the pages with findings of a PDF or an OFD, where
+        there are not many reports.
     :param for_people: Whether a person at a terminal is meant: then the text may be cut to the width of the terminal,
         coloured, and written in its encoding.
     """

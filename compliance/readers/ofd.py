@@ -64,6 +64,16 @@ def ofd_document(data: bytes, name: str) -> tuple[Document, Unread]:
 
     :raises ReadError: It is no sound OFD.
     """
+    pages = ofd_pages(data, name)
+    document = replace(document_of(pages, "ofd"), remarks=hidden_text(pages))
+    return document, unread_of(pages)
+
+
+def ofd_pages(data: bytes, name: str) -> list[Page]:
+    """The pages of an OFD as their ink.
+
+    :raises ReadError: It is no sound OFD.
+    """
     package = Package(data, name, "ofd")
     if _LOCKED in package:
         raise ReadError(Message("documents.password"), name)
@@ -72,8 +82,7 @@ def ofd_document(data: bytes, name: str) -> tuple[Document, Unread]:
     for body in children(package.xml(_ROOT), "DocBody"):
         for root in children(body, "DocRoot"):
             _Reading(package, _located(package, _ROOT, root.text), units).add_pages(pages)
-    document = replace(document_of(pages, "ofd"), remarks=hidden_text(pages))
-    return document, unread_of(pages)
+    return pages
 
 
 @dataclass

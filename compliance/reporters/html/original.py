@@ -6,11 +6,12 @@ with the printed labels, blanks shown as blanks, and what the reader did not fin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from compliance.findings import Finding, Part, ReportResult, TextRef
+from compliance.findings import Told as Number
 from compliance.form import Block, Form, Group, Table
 from compliance.report import Cell, Report, Section
 from compliance.reporters.sections import numeral_of
@@ -32,12 +33,29 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """A number of the text that the ledger of the page lists: the place of its entry there."""
+
+    id: str
+    number: Number
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead to a place of the page; to none where the report was not kept or another one is meant."""
+
+    text: str
+    target: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Piece:
-    """Words of the report that are marked alike; no findings, no mark."""
+    """Words of the report that are marked alike; no findings, no mark. ``listed`` is the number that they belong to."""
 
     text: str
     told: tuple[Told, ...] = ()
     id: str | None = None
+    listed: Listed | None = None
 
     @property
     def kind(self) -> str:
@@ -129,15 +147,21 @@ class Marks:
     :param prefix: What all ids of the report begin with.
     :param told: The findings that are marked, in the order of their numbers.
     :param suggested: What a cell would have to hold, in words.
+    :param culprits: The cells that causes name.
+    :param listed: The numbers of the ledger.
     """
 
     prefix: str
     lang: str
     told: Sequence[Told]
     suggested: Mapping[Address, str]
+    culprits: Collection[Address] = ()
+    listed: Sequence[Listed] = ()
     _cells: dict[Address, str] = field(default_factory=dict)
     _texts: dict[tuple[int, int], str] = field(default_factory=dict)
     _parts: dict[str, str] = field(default_factory=dict)
+    _numbers: dict[str, str] = field(default_factory=dict)
+    _words: int = 0
 
     def __post_init__(self) -> None:
         """Sort the findings by the cells that they speak of."""
@@ -155,6 +179,10 @@ class Marks:
         """The id of the words that a finding speaks of, None where they are not on the page."""
         return self._texts.get((id(finding), index))
 
+    def of_number(self, listed: Listed) -> str | None:
+        """The id of a number of the text, None where it is not on the page."""
+        return self._numbers.get(listed.id)
+
     def of_part(self, numeral: str) -> str | None:
         """The id of a part, None where it is not on the page."""
         return self._parts.get(numeral)
@@ -170,34 +198,51 @@ class Marks:
         told_by = tuple(self._of_cells.get(address, ()))
         id_ = self._cells[address] = f"{self.prefix}-cell{len(self._cells) + 1}"
         suggested = self.suggested.get(address, "")
-        is_single = any(len(t.finding.cells) == 1 and not t.finding.text for t in told_by)
         text, state = _held(cell, self.lang)
         note = (cell.note or "") if cell is not None else ""
-        return CellView(id_, text, state, note, told_by, suggested, bool(suggested) or is_single)
+        return CellView(id_, text, state, note, told_by, suggested, self.is_culprit(address, told_by))
 
-    def pieces(self, text: str, places: Iterable[tuple[Told, int, TextRef]]) -> tuple[Piece, ...]:
+    def is_culprit(self, address: Address, told_by: Iterable[Told]) -> bool:
+        """Whether a cell is the one to look at: a cause names it, or a finding speaks of nothing else."""
+        return address in self.culprits or any(
+            len(each.finding.cells) == 1 and not each.finding.text for each in told_by
+        )
+
+    def pieces(
+        self, text: str, places: Iterable[tuple[Told, int, TextRef]], numbers: Iterable[Listed] = ()
+    ) -> tuple[Piece, ...]:
         """A text cut where marks begin and end.
 
         :param places: The findings that speak of it, each with the number of the place in the finding.
+        :param numbers: The numbers in it that the ledger lists.
         """
-        spans = []
-        for told_, index, ref in places:
-            start, end = _found(text, ref)
-            if end > start:
-                spans.append((start, end, told_, index))
-        cuts = sorted({0, len(text), *(cut for start, end, *_ in spans for cut in (start, end))})
+        spans = [(*_found(text, ref), told_, index) for told_, index, ref in places]
+        figures = [(*_found(text, listed.number.text), listed) for listed in numbers]
+        # Where findings speak of a number, their mark is the one that is seen.
+        alone = [f for f in figures if not any(start < f[1] and f[0] < end for start, end, *_ in spans)]
+        borders = [span[:2] for span in spans] + [figure[:2] for figure in alone]
+        cuts = sorted({0, len(text), *(cut for border in borders for cut in border)})
         made = []
         for start, end in pairwise(cuts):
             inside = [(told_, index) for begin, stop, told_, index in spans if begin <= start and end <= stop]
-            id_ = None
-            for told_, index in inside:
-                key = (id(told_.finding), index)
-                if key not in self._texts:
-                    id_ = id_ or f"{self.prefix}-words{len(self._texts) + 1}"
-                    self._texts[key] = id_
+            there = [listed for begin, stop, listed in figures if start <= begin < stop and begin < end]
+            id_ = self._id_of_words(inside, there)
             told_by = {told_.number: told_ for told_, _ in inside}
-            made.append(Piece(text[start:end], tuple(told_by.values()), id_))
+            of = there[0] if there and not inside else None
+            made.append(Piece(text[start:end], tuple(told_by.values()), id_, of))
         return tuple(made)
+
+    def _id_of_words(self, inside: Iterable[tuple[Told, int]], numbers: Iterable[Listed]) -> str | None:
+        """The id of some words, if they are the first of a place or of a number; then it is remembered for them."""
+        firsts = [key for told_, index in inside if (key := (id(told_.finding), index)) not in self._texts]
+        first_numbers = [listed.id for listed in numbers if listed.id not in self._numbers]
+        if not firsts and not first_numbers:
+            return None
+        self._words += 1
+        id_ = f"{self.prefix}-words{self._words}"
+        self._texts |= dict.fromkeys(firsts, id_)
+        self._numbers |= dict.fromkeys(first_numbers, id_)
+        return id_
 
 
 def original_of(report: ReportResult, marks: Marks) -> Original | None:
@@ -226,8 +271,8 @@ class _Layout:
             tables = tuple(self._table(table) for table in homeless)
             sections.append(SectionView(self.marks.part(""), heading, (), tables))
         return Original(
-            self.marks.pieces(report.title or "", self._places("title", None)),
-            self.marks.pieces(report.preface or "", self._places("preface", 0)),
+            self._pieces(report.title or "", "title", None),
+            self._pieces(report.preface or "", "preface", 0),
             tuple(sections),
         )
 
@@ -236,11 +281,11 @@ class _Layout:
     def _section(self, section: Section, index: int) -> SectionView:
         numeral = numeral_of(section, self.parts)
         is_meant = not numeral or self._index_of(numeral) == index
-        title = self.marks.pieces(section.title, self._places(numeral, None) if is_meant else ())
+        title = self._pieces(section.title, numeral if is_meant else None, None)
         if section.number is not None:
             title = (Piece(told(self.lang, "numbered", number=section.number)), *title)
         paragraphs = tuple(
-            self.marks.pieces(paragraph.text, self._places(numeral, i) if is_meant else ())
+            self._pieces(paragraph.text, numeral if is_meant else None, i)
             for i, paragraph in enumerate(section.paragraphs)
         )
         tables = tuple(self._table(table) for table in self.form.tables if self._home(table) == index)
@@ -255,14 +300,24 @@ class _Layout:
         """The part of this report in which a table is shown."""
         return None if table.section is None else self._index_of(table.section)
 
-    def _places(self, section: str, paragraph: int | None) -> Iterator[tuple[Told, int, TextRef]]:
-        """What findings say of a heading (paragraph None) or of a paragraph (from 0)."""
-        for told_ in self.marks.told:
-            for index, ref in enumerate(told_.finding.text):
-                at = None if ref.paragraph is None else ref.paragraph - 1
-                # Of title and preface there is but one paragraph, whether it is counted or not.
-                if ref.section == section and (at == paragraph or section in ("title", "preface")):
-                    yield told_, index, ref
+    def _pieces(self, text: str, section: str | None, paragraph: int | None) -> tuple[Piece, ...]:
+        """A heading (paragraph None) or a paragraph (from 0) with its marks. None for a part of which findings do not
+        speak."""
+
+        def is_here(ref: TextRef) -> bool:
+            at = None if ref.paragraph is None else ref.paragraph - 1
+            # Of title and preface there is but one paragraph, whether it is counted or not.
+            return ref.section == section and (at == paragraph or section in ("title", "preface"))
+
+        places = [
+            (told_, index, ref)
+            for told_ in self.marks.told
+            for index, ref in enumerate(told_.finding.text)
+            if is_here(ref)
+        ]
+        return self.marks.pieces(
+            text, places, [each for each in self.marks.listed if is_here(each.number.text)]
+        )
 
     # ── tables ──
 

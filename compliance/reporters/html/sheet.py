@@ -5,7 +5,7 @@ Every finding has a number, so that a mark in the text can name it on paper as w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from compliance.findings import CellRef, Finding, ReportResult, Verdict
@@ -19,7 +19,8 @@ from compliance.reporters.causes import (
     headline,
     without_explained,
 )
-from compliance.reporters.html.original import Address, Marks, Original, Told, original_of
+from compliance.reporters.html.ledger import Ledger, ledger_of
+from compliance.reporters.html.original import Address, Link, Listed, Marks, Original, Told, original_of
 from compliance.reporters.html.pictured import PageView, pages_of
 from compliance.reporters.line import waiting_list
 from compliance.reporters.overview import failed, open_findings, state_of
@@ -42,14 +43,6 @@ MOST_CELLS = 4
 """Of a sum with more cells, those that hold 0 are not linked one by one."""
 SHORT = 12
 """Texts of so many characters stand beside each other, not one below the other."""
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """Words that lead to a place of the page; to none where the report was not kept or another one is meant."""
-
-    text: str
-    target: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +121,7 @@ class Sheet:
     rules: tuple[RuleEntry, ...]
     idle: tuple[RuleEntry, ...]
     original: Original | None
+    ledger: Ledger | None
     pages: tuple[PageView, ...]
     unpictured: str
 
@@ -152,9 +146,17 @@ class _Sheet:
         self.causes = causes_of(report, failed(report))
         self.groups = by_part(without_explained(failed(report), self.causes), report.parts, self.causes)
         self.numbers = {id(finding): n for n, finding in enumerate(self._in_order(), 1)}
-        self.marks = Marks(id_, lang, self._told(), self._suggested())
+        self.culprits = {
+            (change.table, change.row, change.column)
+            for cause in self.causes
+            for change in cause.repair.changes
+        }
+        self.listed = [
+            Listed(f"{id_}-number{n}", number) for n, number in enumerate(report.numbers if whole else (), 1)
+        ]
+        self.marks = Marks(id_, lang, self._told(), self._suggested(), self.culprits, self.listed)
         self.original = original_of(report, self.marks) if whole else None
-        self.pages, self.on_pages = pages_of(report.pictures if whole else (), self.marks.told, id_)
+        self.pages, self.on_pages = pages_of(report.pictures if whole else (), self.marks)
 
     def _in_order(self) -> Iterator[Finding]:
         for group in self.groups:
@@ -213,6 +215,7 @@ class _Sheet:
             rules=tuple(self._rules()) if kept else (),
             idle=tuple(self._idle()) if kept else (),
             original=self.original,
+            ledger=ledger_of(self.listed, self.marks, {rule.rule: rule.title for rule in report.applied}),
             pages=self.pages,
             unpictured=report.unpictured if kept else "",
         )
@@ -242,16 +245,25 @@ class _Sheet:
         if not places and target is not None:
             places = [Link(place_text(finding, self.lang), target)]
         boxes = self.on_pages.get(self.numbers[id(finding)], {})
-        places += [Link(say(self.lang, "html.on-page", page=page), box) for page, box in boxes.items()]
+        places += self._boxes(boxes)
         decision = decision_text(finding, self.lang)
         return Entry(self._entry_id(finding), self.numbers[id(finding)], finding, tuple(places), decision)
+
+    def _boxes(self, boxes: Mapping[int, str]) -> list[Link]:
+        return [Link(say(self.lang, "html.on-page", page=page), box) for page, box in boxes.items()]
 
     def _quotes(self, finding: Finding) -> Iterator[Link]:
         for i, text in enumerate(finding.text):
             yield Link(told(self.lang, "quote", text=text.quote), self.marks.of_text(finding, i))
 
     def _cells(self, cells: Sequence[CellRef]) -> Iterator[Link]:
-        shown = [cell for cell in cells if len(cells) <= MOST_CELLS or cell.value != 0 or not cell.found]
+        shown = [
+            cell
+            for cell in cells
+            if len(cells) <= MOST_CELLS
+            or cell.value != 0
+            or (cell.table, cell.row, cell.column) in self.culprits
+        ]
         for cell in shown:
             name = told(self.lang, "cell-of", row=cell.row, column=cell.column)
             text = f"{name} {value_text(cell, self.lang)}"
