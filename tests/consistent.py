@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from typing import Any
 
 COLUMNS = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他组织")
@@ -50,6 +51,47 @@ def consistent_report(seed: int, *, year: int = 2024) -> dict[str, Any]:
         "sections": _sections(year, requests, review),
         "tables": {"主动公开": disclosure, "依申请公开": requests, "复议诉讼": review},
     }
+
+
+def next_year(report: dict[str, Any], seed: int) -> dict[str, Any]:
+    """The consistent report of the same agency on the year after, which begins with what that one carries forward."""
+    year = report["year"] + 1
+    following = consistent_report(seed, year=year)
+    requests, review = (following["tables"][name] for name in ("依申请公开", "复议诉讼"))
+    for column in COLUMNS:
+        opening = report["tables"]["依申请公开"]["结转下年度"][column]
+        # What was carried forward is answered; that nothing new came in is possible.
+        surplus = max(0, opening - requests["办理总计"][column] - requests["结转下年度"][column])
+        requests["予以公开"][column] += surplus
+        requests["办理总计"][column] += surplus
+        requests["上年结转"][column] = opening
+        done, left = requests["办理总计"][column], requests["结转下年度"][column]
+        requests["本年新收"][column] = done + left - opening
+    for row in requests.values():
+        row["总计"] = sum(row[column] for column in COLUMNS)
+    before = report["tables"]["主动公开"]["行政规范性文件"]
+    documents = following["tables"]["主动公开"]["行政规范性文件"]
+    documents["废止"] = min(documents["废止"], before["现行有效"])
+    documents["现行有效"] = before["现行有效"] + documents["制发"] - documents["废止"]
+    return following | {"sections": _sections(year, requests, review)}
+
+
+def unit(name: str, seed: int) -> dict[str, Any]:
+    """A consistent report of an agency of that name."""
+    report = consistent_report(seed)
+    return report | {"agency": name, "title": f"{name}{report['year']}年政府信息公开工作年度报告"}
+
+
+def government(units: Sequence[dict[str, Any]], name: str = "临江县人民政府") -> dict[str, Any]:
+    """The consistent report of a government whose part three is the sum of those of its units."""
+    report = unit(name, 0) | {"agency_kind": "government"}
+    review = _review(random.Random(0))
+    requests = {
+        row: {column: sum(one["tables"]["依申请公开"][row][column] for one in units) for column in cells}
+        for row, cells in report["tables"]["依申请公开"].items()
+    }
+    tables = report["tables"] | {"依申请公开": requests, "复议诉讼": review}
+    return report | {"tables": tables, "sections": _sections(report["year"], requests, review)}
 
 
 def _few(chance: random.Random, most: int) -> int:

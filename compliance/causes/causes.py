@@ -1,13 +1,18 @@
-"""The causes of one report's failing equations: grouped, ranked, told with their slips and alternatives."""
+"""The causes of a report's failing equations: grouped, ranked, told with their slips and alternatives.
+
+Where an equation fails that ties the report to last year's or to its parts, the wrong cell may stand in any of them.
+Then their own equations take part: a cell of another report is named where that report contradicts itself there, too.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import combinations, pairwise
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from compliance.causes.linear import equations_of
+from compliance.causes.linear import Reports, equations_of
 from compliance.causes.search import DEEPEST, Repair, System, exchanged, moved_rows, one_cell, several_cells
 
 if TYPE_CHECKING:
@@ -22,13 +27,16 @@ SECONDS = 0.25
 PROOF_SECONDS = 1.0
 """How long the solver may take. Seldom are so many cells wrong that it is asked, and then the drafter is at a loss."""
 MOST_ALTERNATIVES = 5
+MOST_SPANNING = 12
+"""If more equations between reports fail than that, it is no matter of single cells: a whole report is missing, or is
+another one."""
 MOST_BRIDGED = 12
 """Of how many groups of failing equations each pair is looked at."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A cell, what it holds, and what it would have to hold."""
+    """A cell (numbered as :mod:`compliance.causes.linear` does), what it holds, and what it would have to hold."""
 
     cell: int
     value: int
@@ -68,14 +76,58 @@ def find_causes(
     :param proof_seconds: How long the solver, which has to be installed, may take for what the search does not find;
         without any time it is not asked.
     """
-    equations = [e for e in equations_of(program, sheet) if isinstance(e.residual, int)]
-    if not any(e.residual for e in equations):
+    reports = Reports(sheet)
+    equations = [e for e in equations_of(program, reports) if isinstance(e.residual, int)]
+    failing = [e for e in equations if e.residual]
+    if not failing:
         return []
-    values = {i: held for i, held in enumerate(sheet.cells) if isinstance(held, int)}
+    search = partial(_found, program, reports, weights=weights or {}, seconds=seconds)
+    tied = [e for e in failing if e.spans]
+    alone = [e for e in equations if not (e.spans and e.residual)]
+    if not tied or len(tied) > MOST_SPANNING:
+        return search(alone, proof_seconds=proof_seconds)
+    others = {reports.place(cell)[0] for e in tied for cell in e.coefficients} - {0}
+    theirs = [e for other in sorted(others) for e in equations_of(program, reports, other)]
+    together = search([*equations, *(e for e in theirs if isinstance(e.residual, int))])
+    told = [cause for cause in together if _says_something(cause)]
+    explained = {id(e) for cause in told for e in cause.equations}
+    # That two reports do not agree may have a reason, and must not hide what is wrong within one of them.
+    left = [e for e in alone if id(e) not in explained]
+    told += search(left, proof_seconds=proof_seconds)
+    order = {id(e): n for n, e in enumerate(equations)}
+    return sorted(told, key=lambda cause: min(order[id(e)] for e in cause.equations if not e.report))
+
+
+def _says_something(cause: Cause) -> bool:
+    """Whether a cause says more than that two reports do not agree. That one of the cells of such an equation is wrong,
+    in one report or the other, is seen by everybody; it takes the sums of one of them to tell which."""
+    is_witnessed = any(e.report or not e.spans for e in cause.equations)
+    return bool(cause.changes) and (is_witnessed or cause.one_of == 1)
+
+
+def _found(
+    program: Program,
+    reports: Reports,
+    equations: Sequence[Equation],
+    *,
+    weights: Mapping[int, float],
+    seconds: float,
+    proof_seconds: float = 0.0,
+) -> list[Cause]:
+    """The causes of the failing ones among these equations, as far as the report that is checked has to do with
+    them."""
+    involved = {e.report for e in equations}
+    values = {
+        number: held
+        for report in sorted(involved)
+        for number, held in enumerate(reports.sheets[report].cells, report * reports.width)
+        if isinstance(held, int)
+    }
     residuals = [e.residual for e in equations if isinstance(e.residual, int)]
-    system = System(values, [e.coefficients for e in equations], residuals, weights or {})
-    finder = _Finder(system, equations, _shape(program), seconds, proof_seconds)
-    found = [cause for failing in finder.bridged(system.components()) for cause in finder.causes(failing)]
+    system = System(values, [e.coefficients for e in equations], residuals, weights)
+    finder = _Finder(system, equations, _shape(program, involved), seconds, proof_seconds)
+    ours = [failing for failing in system.components() if any(not equations[e].report for e in failing)]
+    found = [cause for failing in finder.bridged(ours) for cause in finder.causes(failing)]
     found = finder.joined(found)
     return finder.solved(found) if proof_seconds else found
 
@@ -249,13 +301,15 @@ def _changes(system: System, repair: Repair) -> tuple[Change, ...]:
     return tuple(Change(cell, system.values[cell], value) for cell, value in repair.changes)
 
 
-def _shape(program: Program) -> tuple[list[list[int]], dict[int, list[int]]]:
-    """The printed rows of the form, and for each cell its neighbours in row and column."""
-    by_row: dict[tuple[str, str], list[int]] = {}
-    by_column: dict[tuple[str, str], list[int]] = {}
-    for i, (table, row, column) in enumerate(program["layout"]):
-        by_row.setdefault((table, row), []).append(i)
-        by_column.setdefault((table, column), []).append(i)
+def _shape(program: Program, reports: set[int]) -> tuple[list[list[int]], dict[int, list[int]]]:
+    """The printed rows of the form in each of these reports, and for each cell its neighbours in row and column."""
+    layout = program["layout"]
+    by_row: dict[tuple[int, str, str], list[int]] = {}
+    by_column: dict[tuple[int, str, str], list[int]] = {}
+    for report in sorted(reports):
+        for number, (table, row, column) in enumerate(layout, report * len(layout)):
+            by_row.setdefault((report, table, row), []).append(number)
+            by_column.setdefault((report, table, column), []).append(number)
     neighbours: dict[int, list[int]] = {}
     for line in [*by_row.values(), *by_column.values()]:
         for a, b in pairwise(line):

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from compliance.causes.causes import find_causes
+from compliance.causes.linear import Reports
 from compliance.engine.run import FAIL, Instance, Outcome, evaluate
 
 if TYPE_CHECKING:
@@ -52,6 +53,8 @@ def with_causes(
     """
     grouped = list(findings)
     told: list[dict[str, Any]] = []
+    if all(verdict != FAIL for _, verdict in outcome.open):
+        return grouped, ()
     for cause in find_causes(program, sheet, proof_seconds=proof_seconds):
         trial = _Trial(program, sheet, outcome, functions)
         repairs = trial.repairs(cause)
@@ -62,7 +65,7 @@ def with_causes(
         name = f"c{len(told) + 1}"
         for i in explained:
             grouped[i] = replace(grouped[i], cause=name)
-        told.append(_told(name, cause, repairs, [grouped[i].fingerprint for i in explained], program))
+        told.append(_told(name, cause, repairs, [grouped[i].fingerprint for i in explained], trial.reports))
     return grouped, tuple(told)
 
 
@@ -73,13 +76,13 @@ class _Trial:
         self, program: Program, sheet: Sheet, outcome: Outcome, functions: Mapping[str, Function] | None
     ) -> None:
         self.program = program
-        self.sheet = sheet
+        self.reports = Reports(sheet)
         self.functions = functions
         self.failed = [(i, _key(instance)) for i, (instance, v) in enumerate(outcome.open) if v == FAIL]
 
     def equations(self, cause: Cause) -> frozenset[int]:
         """The findings of the equations for which no repair was found."""
-        wanted = {(equation.rule, equation.place) for equation in cause.equations}
+        wanted = {(equation.rule, equation.place) for equation in cause.equations if not equation.report}
         return frozenset(i for i, key in self.failed if key[:2] in wanted)
 
     def repairs(self, cause: Cause) -> list[_Repair]:
@@ -94,15 +97,30 @@ class _Trial:
         return sorted(tried, key=lambda repair: (len(repair.changes) != len(cause.changes), repair.left))
 
     def _tried(self, changes: tuple[Change, ...], slip: str | None) -> _Repair:
-        mended = copy(self.sheet)
-        mended.cells = list(self.sheet.cells)
-        for change in changes:
-            mended.cells[change.cell] = change.suggested
+        mended = self._mended(changes)
         after = {
             _key(i) for i, verdict in evaluate(self.program, mended, self.functions).open if verdict == FAIL
         }
         mends = frozenset(i for i, key in self.failed if key not in after)
         return _Repair(changes, slip, mends, len(after))
+
+
+    def _mended(self, changes: Sequence[Change]) -> Sheet:
+        """The report with these values in it and in those beside it."""
+        reports = self.reports
+        sheets = list(reports.sheets)
+        for report in {0, *(reports.place(change.cell)[0] for change in changes)}:
+            sheets[report] = copy(sheets[report])
+            sheets[report].cells = list(sheets[report].cells)
+        for change in changes:
+            report, cell = reports.place(change.cell)
+            sheets[report].cells[cell] = change.suggested
+        mended = sheets[0]
+        if reports.previous is not None:
+            mended.previous = sheets[reports.previous]
+        if reports.parts is not None:
+            mended.subordinates = [sheets[part] for part in reports.parts]
+        return mended
 
 
 def _key(instance: Instance) -> _Key:
@@ -112,21 +130,27 @@ def _key(instance: Instance) -> _Key:
 
 
 def _told(
-    name: str, cause: Cause, repairs: list[_Repair], explains: list[str], program: Program
+    name: str, cause: Cause, repairs: list[_Repair], explains: list[str], reports: Reports
 ) -> dict[str, Any]:
     best = repairs[0] if repairs else None
     evidence = [repair for repair in repairs if best is not None and _is_as_good(repair, best)]
     return {
         "id": name,
         "explains": explains,
-        "changes": [] if best is None else _changes(best.changes, program),
+        "changes": [] if best is None else _changes(best.changes, reports),
         "slip": None if best is None else best.slip,
         "alternatives": [
-            {"changes": _changes(other.changes, program), "slip": other.slip} for other in repairs[1:]
+            {"changes": _changes(other.changes, reports), "slip": other.slip} for other in repairs[1:]
         ],
         "one_of": _one_of(cause, len(evidence)),
         "timed_out": cause.timed_out,
+        **({"elsewhere": elsewhere} if (elsewhere := _elsewhere(cause)) else {}),
     }
+
+
+def _elsewhere(cause: Cause) -> int:
+    """How many equations of other reports fail for the same cause: its witnesses, and no findings of this report."""
+    return sum(1 for equation in cause.equations if equation.report)
 
 
 def _one_of(cause: Cause, evidence: int) -> int:
@@ -141,10 +165,14 @@ def _is_as_good(repair: _Repair, best: _Repair) -> bool:
     return len(repair.changes) == len(best.changes) and repair.left == best.left
 
 
-def _changes(changes: Sequence[Change], program: Program) -> list[dict[str, Any]]:
+def _changes(changes: Sequence[Change], reports: Reports) -> list[dict[str, Any]]:
     found = []
     for change in changes:
-        table, row, column = program["layout"][change.cell]
-        cell = {"table": table, "row": row, "column": column}
-        found.append({**cell, "value": change.value, "suggested": change.suggested})
+        report, cell = reports.place(change.cell)
+        sheet = reports.sheets[report]
+        table, row, column = sheet.program["layout"][cell]
+        told = {"table": table, "row": row, "column": column}
+        if report:
+            told["report"] = sheet.name or sheet.whose
+        found.append({**told, "value": change.value, "suggested": change.suggested})
     return found

@@ -8,7 +8,7 @@ from time import monotonic
 from typing import Any
 
 from compliance.causes import find_causes
-from compliance.causes.linear import equations_of
+from compliance.causes.linear import Reports, equations_of
 from compliance.causes.search import System, several_cells
 from compliance.engine.sheet import Sheet, sheet_of
 from tests.causes.slips import spoil
@@ -73,7 +73,7 @@ def _named(program: dict[str, Any], sheet: Sheet) -> list[list[tuple[int, int]]]
 def _rivals(program: dict[str, Any], sheet: Sheet, true: dict[int, int]) -> bool:
     """Whether another set of as many cells makes all equations hold: then no method that knows the equations only can
     tell them apart."""
-    equations = [e for e in equations_of(program, sheet) if isinstance(e.residual, int)]
+    equations = [e for e in equations_of(program, Reports(sheet)) if isinstance(e.residual, int)]
     values = {i: held for i, held in enumerate(sheet.cells) if isinstance(held, int)}
     residuals = [e.residual for e in equations if isinstance(e.residual, int)]
     system = System(values, [e.coefficients for e in equations], residuals)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import random
 
-from compliance.causes.linear import equations_of
+from compliance.causes.linear import Reports, equations_of
 from compliance.causes.search import System
 from compliance.engine.sheet import Sheet
 
 
 def system_of(sheet: Sheet) -> tuple[System, list[int]]:
     """The equations of a report, and those that fail."""
-    equations = [e for e in equations_of(sheet.program, sheet) if isinstance(e.residual, int)]
+    equations = [e for e in equations_of(sheet.program, Reports(sheet)) if isinstance(e.residual, int)]
     values = {i: held for i, held in enumerate(sheet.cells) if isinstance(held, int)}
     residuals = [e.residual for e in equations if isinstance(e.residual, int)]
     system = System(values, [e.coefficients for e in equations], residuals)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from compliance.causes import find_causes
 from compliance.causes.causes import Cause
-from compliance.causes.linear import equations_of
+from compliance.causes.linear import Reports, equations_of
 from compliance.engine.sheet import Sheet, sheet_of
 from tests.causes.slips import spoil
 from tests.consistent import consistent_report
@@ -168,9 +168,9 @@ def test_missing_cells_say_nothing(laid_out: Sheet) -> None:
 
     cell = at(laid_out, "国家秘密", "自然人")
     laid_out.cells[cell] = BLANK
-    blank = equations_of(laid_out.program, laid_out)
+    blank = equations_of(laid_out.program, Reports(laid_out))
     laid_out.cells[cell] = ABSENT
-    absent = equations_of(laid_out.program, laid_out)
+    absent = equations_of(laid_out.program, Reports(laid_out))
 
     assert sum(equation.residual is None for equation in blank) == 0
     assert sum(equation.residual is None for equation in absent) == 2
@@ -182,7 +182,7 @@ def mended(sheet: Sheet, causes: list[Cause]) -> bool:
         for change in cause.changes:
             assert sheet.cells[change.cell] == change.value
             sheet.cells[change.cell] = change.suggested
-    return not any(equation.residual for equation in equations_of(sheet.program, sheet))
+    return not any(equation.residual for equation in equations_of(sheet.program, Reports(sheet)))
 
 
 @settings(max_examples=60)

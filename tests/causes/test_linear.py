@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from compliance.causes.linear import equations_of
+from compliance.causes.linear import Reports, equations_of
 from compliance.values import exact
 from tests.engine.programs import program, rule, sheet
 
@@ -38,7 +38,7 @@ def test_what_is_linear(check: Any, coefficients: dict[int, int], residual: Any)
     """The cells hold 10, 8 and 3: whole coefficients, and how much the left side is larger."""
     made = program(rule(check))
 
-    (equation,) = equations_of(made, sheet(made, {0: 10, 1: 8, 2: 3}))
+    (equation,) = equations_of(made, Reports(sheet(made, {0: 10, 1: 8, 2: 3})))
 
     assert (equation.coefficients, equation.residual) == (coefficients, residual)
 
@@ -64,7 +64,7 @@ def test_what_is_not_linear(check: Any) -> None:
     """It may fail, but it does not point at cells of this report."""
     made = program(rule(check))
 
-    assert equations_of(made, sheet(made, {0: 10, 1: 8, 2: 3})) == []
+    assert equations_of(made, Reports(sheet(made, {0: 10, 1: 8, 2: 3}))) == []
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_a_cell_without_a_figure(blank: str | None, held: Any, residual: int | N
     """An equation says something only where all its cells hold figures, or may stand for 0."""
     made = program(rule(("=", A, B), blank=blank))
 
-    (equation,) = equations_of(made, sheet(made, {0: 10, 1: held}))
+    (equation,) = equations_of(made, Reports(sheet(made, {0: 10, 1: held})))
 
     assert equation.residual == residual
 
@@ -100,4 +100,4 @@ def test_which_equations_count(more: dict[str, Any], count: int) -> None:
     """Those that the report has to keep."""
     made = program(rule(("=", A, B), **more))
 
-    assert len(equations_of(made, sheet(made, {0: 10, 1: 8, 2: 3}))) == count
+    assert len(equations_of(made, Reports(sheet(made, {0: 10, 1: 8, 2: 3})))) == count

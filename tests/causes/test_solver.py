@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from compliance.causes import causes as causes_room
 from compliance.causes import find_causes, solver
 from compliance.causes.causes import MOST_ALTERNATIVES
-from compliance.causes.linear import equations_of
+from compliance.causes.linear import Reports, equations_of
 from compliance.causes.search import DEEPEST, System, one_cell, several_cells
 from compliance.causes.solver import Changes, smallest
 from compliance.engine.sheet import Sheet, sheet_of
@@ -177,7 +177,7 @@ def test_what_the_search_does_not_reach(shipped: dict[str, Any], seed: int, slip
 
     assert all(cause.changes for cause in causes)
     assert len(changes) <= slips
-    assert not any(equation.residual for equation in equations_of(shipped, sheet))
+    assert not any(equation.residual for equation in equations_of(shipped, Reports(sheet)))
 
 
 def test_others_that_are_as_small_are_told(shipped: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
