@@ -55,6 +55,10 @@ class Namer:
             return str(self.env.sheet.program["open_tables"][node[1]][0])
         if kind == "parts":
             return self.say("parts", name=self.name(node[1]))
+        if kind == "of":
+            return self.say("of", whose=node[1], name=self.name(node[2]))
+        if kind == "report":
+            return self.say("report-of", whose=node[1])
         if kind in ("prop", "pprop"):
             name = self.say(node[1])
             return name if kind == "prop" else self.say("previous", name=name)

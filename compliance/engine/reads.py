@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from compliance.engine.walk import Env, should_be, value
 from compliance.program import children
-from compliance.values import Missing
+from compliance.values import ABSENT, Missing
 
 if TYPE_CHECKING:
     from compliance.engine.sheet import Sheet
@@ -68,7 +68,7 @@ def _cell_refs(node: Node, env: Env) -> list[CellRead]:
 def missing_cells(node: Node, env: Env) -> list[tuple[Missing, Node]]:
     """What is missing inside a value, in order: cells, figures of a phrase, texts and dates of the report. Not what
     is worked out of them: who has to find something must be told its name and not a formula. What a part lacks is
-    ``("of", whose, node)``."""
+    ``("of", whose, node)``, and a part that is not there at all is ``("report", whose)``."""
     kind = node[0]
     if kind == "rd":  # a day of the report's year
         node, kind = ("prop", "year"), "prop"
@@ -82,9 +82,9 @@ def missing_cells(node: Node, env: Env) -> list[tuple[Missing, Node]]:
         return [] if previous is None else missing_cells(should_be(previous), previous)
     if kind == "parts":
         return [
-            (why, ("of", sheet.whose, of))
+            missing
             for sheet in env.sheet.subordinates or ()
-            for why, of in missing_cells(node[1], env.at(sheet))
+            for missing in _missing_in(sheet, node[1], env.at(sheet))
         ]
     children: list[Node] = []
     if kind in ("+", "-", "*", "/", "days", "later"):
@@ -96,6 +96,12 @@ def missing_cells(node: Node, env: Env) -> list[tuple[Missing, Node]]:
     return [
         missing for child in children if isinstance(child[0], str) for missing in missing_cells(child, env)
     ]
+
+
+def _missing_in(part: Sheet, node: Node, env: Env) -> list[tuple[Missing, Node]]:
+    if not part.is_there:
+        return [(ABSENT, ("report", part.whose))]
+    return [(why, ("of", part.whose, of)) for why, of in missing_cells(node, env)]
 
 
 def items(argument: Node) -> list[Node]:

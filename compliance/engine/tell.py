@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from compliance.engine.digits import number, percent, prints_as
 from compliance.engine.naming import SIGNS, Namer
 from compliance.engine.reads import CELLS, items, missing_cells
-from compliance.engine.walk import Env, many, raw_cell, should_be, truth, value
+from compliance.engine.walk import Env, known_of, many, raw_cell, should_be, truth, value
 from compliance.narrative.patterns import find
 from compliance.values import (
     ABSENT,
@@ -85,7 +85,7 @@ class Teller(Namer):
         if kind in ("n", "q", "%", "s", "d", "rd"):
             return self.written(found)
         if isinstance(found, Missing):
-            return self.say("list").join(self._reasons(found, node))
+            return self._known_bound(node) or self.say("list").join(self._reasons(found, node))
         if kind == "f" and node[1] == "sum":
             return self._sum(node, found)
         if kind == "scale":
@@ -94,10 +94,22 @@ class Teller(Namer):
             return self.written(found)
         return self.say("addend", name=self.name(node), value=self._figure(found, node))
 
+    def _known_bound(self, node: Node) -> str:
+        """The largest or smallest of those that are there, by which a comparison is decided whatever is missing."""
+        if node[0] != "f" or node[1] not in ("max", "min"):
+            return ""
+        known = known_of(node, self.env, of=node[1])
+        if not known:
+            return ""
+        found = (max if node[1] == "max" else min)(plain(v) for v in known)
+        return self.say("known-bound", name=self.name(node), value=number(found))
+
     def _sum(self, node: Node, found: Any) -> str:
         name = self.name(node)
         summed = [item for argument in node[2] for item in items(argument)]
-        if any(item[0] in ("rows", "parts", "holes") for item in summed):
+        if any(item[0] == "parts" for item in summed):
+            return self.say("addends", name=name, value=number(found), addends=self._units(summed))
+        if any(item[0] in ("rows", "holes") for item in summed):
             values = [
                 number(plain(v))
                 for item in summed
@@ -116,6 +128,18 @@ class Teller(Namer):
             "…" if len(nonzero) > SHOWN_ADDENDS else ""
         )
         return self.say("addends", name=name, value=number(found), addends=addends)
+
+    def _units(self, summed: list[Node]) -> str:
+        """What each part adds, by whose report it is; the largest first, for a long list is cut short."""
+        told = [
+            (plain(v), sheet.whose)
+            for item in summed
+            for sheet, v in zip(self.env.sheet.subordinates or (), many(item, self.env), strict=False)
+            if item[0] == "parts" and not isinstance(v, Missing) and plain(v) != 0
+        ]
+        told.sort(key=lambda each: each[0], reverse=True)
+        shown = [self.say("addend", name=whose, value=number(v)) for v, whose in told[:SHOWN_ADDENDS]]
+        return self.say("list").join(shown) + ("…" if len(told) > SHOWN_ADDENDS else "")
 
     def _figure(self, found: Any, node: Node) -> str:
         unit = self._money_unit(node)
@@ -302,4 +326,12 @@ class Teller(Namer):
 
     def _reasons(self, found: Missing, node: Node) -> list[str]:
         inner = missing_cells(node, self.env) or [(found, node)]
-        return [self.say(f"why-{why.kind}", name=self.name(of), text=self.cell_text(of)) for why, of in inner]
+        return [self._reason(why, of) for why, of in inner]
+
+    def _reason(self, why: Missing, of: Node) -> str:
+        if of[0] == "report":
+            return self.say("why-no-report", whose=of[1])
+        text = self.cell_text(of)
+        # What stands in a cell of another report is not at hand.
+        key = "why-no-number" if why in (NIL, TEXT) and not text else f"why-{why.kind}"
+        return self.say(key, name=self.name(of), text=text)
