@@ -215,6 +215,10 @@ def answer(parts: list[Part], headings: Sequence[tuple[str, str, Sequence[str], 
     A part headed with another's title answers that other part, wherever it stands and whatever its numeral: that its
     numeral is wrong is then said of the right part.
     """
+    if [part.title for part in parts] == [heading[1] for heading in headings]:
+        for index, part in enumerate(parts):
+            part.prescribed = index
+        return
     known = [{title_key(t) for t in (title, *also, *formerly)} for _, title, also, formerly in headings]
     for index, titles in enumerate(known):
         for part in parts:

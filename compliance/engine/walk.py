@@ -559,7 +559,7 @@ def _one_of(node: Node, env: Env) -> bool | None:
     choices = _known(node[2], env) if node[2] and node[2][0] == "sec" else node[2]
     if isinstance(text, Missing) or isinstance(choices, Missing):
         return None
-    return title_key(text) in {title_key(choice) for choice in choices}
+    return text in choices or title_key(text) in {title_key(choice) for choice in choices}
 
 
 def _answer(node: Node, env: Env) -> bool | None:

@@ -39,6 +39,8 @@ class Match:
 
 def mentions(text: str, pattern: Pattern) -> tuple[int, int] | None:
     """Where a phrase without holes first stands in normalised *text*, or None. A gap does not cross 。；！？."""
+    if len(pattern) > 1 and not all(any(word in text for word in words) for words in words_of(pattern)):
+        return None
     for match in find(text, pattern, []):
         return match.start, match.end
     return None
@@ -114,7 +116,7 @@ def _at(text: str, pattern: Pattern, numbers: list[Number], start: int) -> Match
 def _take(text: str, piece: tuple[Any, ...], numbers: list[Number], match: Match, last: int) -> bool:
     """Let *piece* take its nearest place from ``match.end`` up to *last*; False if there is none."""
     first = match.end
-    number = _number_from(numbers, first)
+    number = _number_from(numbers, first) if first < last or piece[0] != "w" else None
     if piece[0] == "w":
         if number is not None:
             last = min(last, number.start)
@@ -205,4 +207,4 @@ def _nearest(text: str, words: tuple[str, ...], first: int, last: int) -> tuple[
 
 
 def _crosses_end(text: str, first: int, place: int) -> bool:
-    return any(text.find(mark, first, place) >= 0 for mark in "。;!?")
+    return first < place and any(text.find(mark, first, place) >= 0 for mark in "。;!?")

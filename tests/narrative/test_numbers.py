@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.narrative.numbers import find_numbers, in_characters
+from compliance.narrative.numbers import find_known, find_numbers, in_characters
 from compliance.values import ROUGH, Printed, exact, normalise, percentage
 
 UNITS = ("万元", "亿元", "件", "条", "次", "元", "个")
@@ -90,3 +90,17 @@ def test_nothing_hangs_or_raises(text: str) -> None:
     found = find_numbers(text, UNITS)
 
     assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+@given(
+    before=st.text("文件1：", max_size=30),
+    number=st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True),
+    after=st.text("文件2。", max_size=30),
+)
+def test_a_mobile_number_is_found_wherever_it_stands(before, number, after):
+    """Not every character is looked at; none is missed, and digits next to it make it another number."""
+    text = before + number + after
+    is_alone = not before.endswith("1") and not after.startswith("2")
+    places = find_known(text, "mobile")
+
+    assert places.count((len(before), len(before) + 11)) == is_alone
