@@ -104,7 +104,6 @@ class _Trial:
         mends = frozenset(i for i, key in self.failed if key not in after)
         return _Repair(changes, slip, mends, len(after))
 
-
     def _mended(self, changes: Sequence[Change]) -> Sheet:
         """The report with these values in it and in those beside it."""
         reports = self.reports

@@ -126,6 +126,8 @@ class Namer:
         function, arguments, labels = node[1], node[2], node[3]
         if function == "sum" and len(arguments) == 1 and labels[0]:
             return self.say("group-sum", label=labels[0])
+        if len(arguments) == 1 and arguments[0][0] == "parts" and f"{function}-of-parts" in TABLE:
+            return self.say(f"{function}-of-parts")
         names = [
             label or self._argument_name(argument) for argument, label in zip(arguments, labels, strict=True)
         ]

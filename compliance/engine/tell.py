@@ -27,6 +27,8 @@ from compliance.values import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
     from compliance.program import Node
 
 _ORDER = {"<": "less", "<=": "less-equal", ">": "greater", ">=": "greater-equal"}
@@ -43,6 +45,7 @@ _OPPOSITE = {
 }
 _PRINTED = {"=": "=", "!=": "≠", "<": "<", "<=": "≤", ">": ">", ">=": "≥", "~": "≈", "t=": "=", "t!=": "≠"}
 SHOWN_ADDENDS = 8
+_EXTREMES: dict[str, Callable[[Iterable[Any]], Any]] = {"max": max, "min": min}
 
 
 class Teller(Namer):
@@ -84,8 +87,10 @@ class Teller(Namer):
             return self.side(should_be(self.env))
         if kind in ("n", "q", "%", "s", "d", "rd"):
             return self.written(found)
+        if kind == "f" and node[1] in _EXTREMES and (told := self._extreme(node, found)):
+            return told
         if isinstance(found, Missing):
-            return self._known_bound(node) or self.say("list").join(self._reasons(found, node))
+            return self.say("list").join(self._reasons(found, node))
         if kind == "f" and node[1] == "sum":
             return self._sum(node, found)
         if kind == "scale":
@@ -94,21 +99,37 @@ class Teller(Namer):
             return self.written(found)
         return self.say("addend", name=self.name(node), value=self._figure(found, node))
 
-    def _known_bound(self, node: Node) -> str:
-        """The largest or smallest of those that are there, by which a comparison is decided whatever is missing."""
-        if node[0] != "f" or node[1] not in ("max", "min"):
+    def _extreme(self, node: Node, found: Any) -> str:
+        """The largest or smallest of several: whose it is, if they are parts'; and where some are missing that of those
+        which are there, for it decides whatever they hold."""
+        parts = self._held_by_parts(node[2])
+        known = [v for v, _ in parts] or [plain(v) for v in known_of(node, self.env, of=node[1])]
+        if not known or not (parts or isinstance(found, Missing)):
             return ""
-        known = known_of(node, self.env, of=node[1])
-        if not known:
-            return ""
-        found = (max if node[1] == "max" else min)(plain(v) for v in known)
-        return self.say("known-bound", name=self.name(node), value=number(found))
+        best = _EXTREMES[node[1]](known)
+        told = self.say("addend", name=self.name(node), value=number(best))
+        whose = self.say("list").join(name for v, name in parts if v == best)
+        return self.say("addend-of", addend=told, whose=whose) if whose else told
+
+    def _held_by_parts(self, arguments: Sequence[Node]) -> list[tuple[Any, str]]:
+        """The figures of the parts, and whose they are."""
+        return [
+            (plain(v), sheet.whose)
+            for argument in arguments
+            for item in items(argument)
+            if item[0] == "parts"
+            for sheet, v in zip(self.env.sheet.subordinates or (), many(item, self.env), strict=False)
+            if not isinstance(v, Missing)
+        ]
 
     def _sum(self, node: Node, found: Any) -> str:
         name = self.name(node)
         summed = [item for argument in node[2] for item in items(argument)]
         if any(item[0] == "parts" for item in summed):
-            return self.say("addends", name=name, value=number(found), addends=self._units(summed))
+            units = self._units(node[2])
+            if not units:
+                return self.say("addend", name=name, value=number(found))
+            return self.say("addends", name=name, value=number(found), addends=units)
         if any(item[0] in ("rows", "holes") for item in summed):
             values = [
                 number(plain(v))
@@ -129,15 +150,13 @@ class Teller(Namer):
         )
         return self.say("addends", name=name, value=number(found), addends=addends)
 
-    def _units(self, summed: list[Node]) -> str:
+    def _units(self, arguments: Sequence[Node]) -> str:
         """What each part adds, by whose report it is; the largest first, for a long list is cut short."""
-        told = [
-            (plain(v), sheet.whose)
-            for item in summed
-            for sheet, v in zip(self.env.sheet.subordinates or (), many(item, self.env), strict=False)
-            if item[0] == "parts" and not isinstance(v, Missing) and plain(v) != 0
-        ]
-        told.sort(key=lambda each: each[0], reverse=True)
+        told = sorted(
+            ((v, whose) for v, whose in self._held_by_parts(arguments) if v != 0),
+            key=lambda e: e[0],
+            reverse=True,
+        )
         shown = [self.say("addend", name=whose, value=number(v)) for v, whose in told[:SHOWN_ADDENDS]]
         return self.say("list").join(shown) + ("…" if len(told) > SHOWN_ADDENDS else "")
 

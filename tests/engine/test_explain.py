@@ -387,7 +387,7 @@ def test_other_reports_are_named() -> None:
 
     assert last.message == "r0·c0 3，上年报告 r0·c0 4，相差 1"
     assert [(c.report, c.value) for c in last.cells] == [(None, 3), ("last.json", 4)]
-    assert parts.message == "r0·c0 3，合计（所属报告 r0·c0） 6（1 + 5），相差 3"
+    assert parts.message == "r0·c0 3，所属各单位之和 6（part5.json 5、part1.json 1），相差 3"
     assert [(c.report, c.value) for c in parts.cells] == [(None, 3), ("part1.json", 1), ("part5.json", 5)]
 
 
