@@ -7,7 +7,7 @@ there is named, and what would be summed over it is unknown.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from compliance.errors import ReadError
@@ -72,19 +72,24 @@ def units_of(
 ) -> Units:
     """Each unit of *report* once.
 
+    Who is missing is told by the register. Without one it can only be seen of whom there is something: a document that
+    cannot be read, a report on another year.
+
     :param found: The reports that were given as parts.
-    :param unread: What documents that could not be read are called: whose they are is not known, but they are missing.
+    :param unread: What documents that could not be read are called.
     :param register: The names of all units, where there is a list of them.
     :raises ReadError: A unit has two reports that differ.
     """
     remarks = []
     by_agency: dict[str, list[Beside]] = {}
+    missing = list(unread)
     for each in found:
         year = each.report.year
         if same_agency(each.report.agency, report.agency) and year in (None, report.year):
             remarks.append(Message("session.part-itself", file=each.name))
         elif year is not None and report.year is not None and year != report.year:
             remarks.append(Message("session.part-other-year", file=each.name, year=year))
+            missing.append(each.agency)
         else:
             by_agency.setdefault(_key(each.agency), []).append(each)
     for copies in by_agency.values():
@@ -92,20 +97,30 @@ def units_of(
             _only(copies)
             names = ", ".join(each.name for each in copies)
             remarks.append(Message("session.part-once", unit=copies[0].agency, files=names))
-    missing = list(unread)
     if register is not None:
-        there = {_key(name) for name in register}
-        missing += [
-            name for name in register if _key(name) not in by_agency and not same_agency(name, report.agency)
-        ]
-        remarks += [
-            Message("session.part-unlisted", unit=copies[0].agency)
-            for key, copies in by_agency.items()
-            if key not in there
-        ]
+        missing = list(register)
+        remarks += _unlisted(by_agency, register)
+    missing = [
+        name
+        for name in dict.fromkeys(missing)
+        if _key(name) not in by_agency and not same_agency(name, report.agency)
+    ]
     if missing:
         remarks.append(Message("session.parts-missing", units=", ".join(missing)))
     return Units(tuple(copies[0] for copies in by_agency.values()), tuple(missing), tuple(remarks))
+
+
+def _unlisted(by_agency: Mapping[str, Sequence[Beside]], register: Sequence[str]) -> Iterator[Message]:
+    """What is to be said of units that the register does not have: perhaps it calls them something else."""
+    listed = {_key(name) for name in register}
+    absent = [name for name in register if _key(name) not in by_agency]
+    for key, (first, *_) in by_agency.items():
+        if key not in listed:
+            near = next((name for name in absent if _key(name) in key or key in _key(name)), None)
+            if near is None:
+                yield Message("session.part-unlisted", unit=first.agency)
+            else:
+                yield Message("session.part-unlisted-near", unit=first.agency, near=near)
 
 
 def names_in(text: str) -> list[str]:

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from compliance import __version__, shipped
 from compliance.baseline import Baseline
 from compliance.beside import Beside, last_years, likely_name, names_in, units_of
-from compliance.causes import PROOF_SECONDS, solver, with_causes
+from compliance.causes import PROOF_SECONDS, folded, solver, with_causes
 from compliance.documents import Document, documents
 from compliance.engine.explain import Explainer
 from compliance.engine.run import Outcome, evaluate
@@ -107,11 +107,16 @@ class _Read:
 
 @dataclass(frozen=True)
 class _Others:
-    """Reports that may go with one that is checked, read once for all of these, and the documents that could not be."""
+    """Reports that may go with one that is checked, read once for all of these, and why other documents could not
+    be."""
 
     found: tuple[Beside, ...]
-    unread: tuple[str, ...]
+    unread: tuple[ReadError, ...]
     faults: tuple[Fault, ...]
+
+    def remarks(self, lang: str) -> tuple[str, ...]:
+        """What is to be said of those that could not be read."""
+        return tuple(say(lang, "session.not-looked-into", file=e.file, what=e.message) for e in self.unread)
 
 
 @dataclass(frozen=True)
@@ -344,18 +349,24 @@ class Session:
             units = None
             if self.options.parts:
                 faults += self._parts.faults
-                units = units_of(self._parts.found, read.report, self._parts.unread, self._register)
+                names = [error.file for error in self._parts.unread]
+                units = units_of(self._parts.found, read.report, names, self._register)
         except ReadError as error:
             beside = Message("session.beside-unreadable", other=error.file, what=error.message)
             raise ReadError(beside, name) from None
         if units is None:
             return _Context(previous, remarks=told)
+        if not units.reports:
+            raise ReadError(Message("session.no-parts"), name)
         lang = self.options.lang
         return _Context(
             previous,
             tuple(self._beside(each.report, each.name, read.program) for each in units.reports),
-            tuple(sheet_of(read.program, {"agency": unit}, unit) for unit in units.missing),
-            (*told, *(remark.text(lang) for remark in units.remarks)),
+            tuple(
+                sheet_of(read.program, {"agency": unit, "form": read.report.form}, unit)
+                for unit in units.missing
+            ),
+            (*told, *self._parts.remarks(lang), *(remark.text(lang) for remark in units.remarks)),
         )
 
     def _previous(self, read: _Read, faults: list[Fault]) -> tuple[_Read | None, tuple[str, ...]]:
@@ -376,9 +387,7 @@ class Session:
         near = likely_name(earlier.found, report)
         if near is not None:
             told.append(say(lang, "session.last-year-near", near=near))
-        if earlier.unread:
-            told.append(say(lang, "session.not-looked-into", files=", ".join(earlier.unread)))
-        return None, tuple(told)
+        return None, (*told, *earlier.remarks(lang))
 
     def _last_year_of(self, document: Document, read: _Read, faults: list[Fault]) -> _Read:
         report = self._read(document.name, document.read(), faults)
@@ -404,15 +413,15 @@ class Session:
         :raises ReadError: A path leads nowhere.
         """
         found: list[Beside] = []
-        unread: list[str] = []
+        unread: list[ReadError] = []
         faults: list[Fault] = []
         for document in documents(paths, self.endings, exclude=self.options.exclude):
             if document.error is not None:
                 raise document.error
             try:
                 found.append(Beside(document.name, self._read(document.name, document.read(), faults)))
-            except ReadError:
-                unread.append(document.name)
+            except ReadError as error:
+                unread.append(error)
         return _Others(tuple(found), tuple(unread), tuple(faults))
 
     @cached_property
@@ -475,6 +484,11 @@ class Session:
         found_open = explainer.findings(outcome)
         seconds = PROOF_SECONDS if self._has_solver else 0.0
         told, causes = with_causes(program, read.sheet, outcome, found_open, functions, proof_seconds=seconds)
+        undecided = _undecided(told)
+        told = folded(
+            program, read.sheet, outcome, told, options.lang, functions=functions, is_decided=self._is_decided
+        )
+        undecided -= _undecided(told)
         told += differences(read.report, _form_clause(program), options.lang)
         findings = [self._at_severity(finding) for finding in told]
         faults += [self._rule_fault(*raised) for raised in outcome.faults]
@@ -503,7 +517,7 @@ class Session:
             year=read.report.year,
             form=read.report.form,
             rule_sets=self.library.refs(program),
-            summary=_summary(outcome, findings),
+            summary=_summary(outcome, findings, undecided),
             findings=tuple(findings),
             causes=causes,
             passed=passed,
@@ -551,6 +565,10 @@ class Session:
             for program in reversed(self.library.programs)
             for rule in program["rules"]
         }
+
+    def _is_decided(self, finding: Finding) -> bool:
+        """Whether a decision accepts this very finding, of whatever report."""
+        return any(waiver.accepts(finding) for waiver in self.options.waivers)
 
     def _decided(self, results: Sequence[ReportResult]) -> tuple[list[ReportResult], tuple[str, ...]]:
         """The results with what is accepted marked, and what is to be said of decisions as a whole."""
@@ -623,14 +641,19 @@ def _report_status(report: ReportResult, fail_on: str) -> int:
     )
 
 
-def _summary(outcome: Outcome, findings: Sequence[Finding]) -> Summary:
+def _summary(outcome: Outcome, findings: Sequence[Finding], folded_away: int) -> Summary:
+    """The counts. What cannot be told is counted by instances, however few findings tell it."""
     counted = Summary(
         passed=outcome.passed,
-        unknown=sum(1 for finding in findings if finding.verdict is Verdict.UNKNOWN),
+        unknown=_undecided(findings) + folded_away,
         not_applicable=outcome.not_applicable,
         waiting=dict(outcome.waiting),
     )
     return recounted(counted, findings)
+
+
+def _undecided(findings: Sequence[Finding]) -> int:
+    return sum(1 for finding in findings if finding.verdict is Verdict.UNKNOWN)
 
 
 def _complete(finding: Finding, plugin: str) -> Finding:

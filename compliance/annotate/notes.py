@@ -38,13 +38,14 @@ def notes_of(result: ReportResult, lang: str) -> Iterator[Note]:
 
 
 def _of_cause(cause: Cause, result: ReportResult, lang: str) -> Iterator[Note]:
-    """At the first cell to look at all of it, at the others of the same repair what they should be."""
+    """At the first cell to look at all of it, at the others of the same repair what they should be. Where the cell
+    stands in another report, at the cell of the same name that is held against it."""
     kind = max(cause.findings, key=lambda finding: finding.severity.rank).severity
     head = _head(told(lang, f"severity-{kind}"), headline(cause, lang), lang)
     lines = [head, certainty(cause, lang), *alternatives(cause, lang)]
     for finding in cause.findings:
         lines += [told(lang, "titled", title=finding.title, what=finding.message), _clause(finding, lang)]
-    first, *others = cause.repair.changes
+    first, *others = cause.own_changes or cause.repair.changes[:1]
     yield Note(tuple(lines), _place_of_change(first, cause, result))
     for change in others:
         yield Note((head,), _place_of_change(change, cause, result))

@@ -29,7 +29,7 @@ from compliance.narrative.ledger import Claim, Entry, ledger
 from compliance.narrative.patterns import find
 from compliance.narrative.prose import sentences
 from compliance.program import nodes_in
-from compliance.values import NOT_GIVEN, Missing, distance, normalise, plain, to_decimal
+from compliance.values import ABSENT, NOT_GIVEN, Missing, distance, normalise, plain, to_decimal
 
 if TYPE_CHECKING:
     from compliance.engine.walk import Function
@@ -262,7 +262,7 @@ class Explainer:
         if sheet is not self.sheet:
             found = _held(sheet, address)
             figure = None if isinstance(found, Missing) else to_decimal(found)
-            return CellRef(table, row, column, value=figure, found=found is not None, report=name)
+            return CellRef(table, row, column, value=figure, found=found not in (None, ABSENT), report=name)
         columns = self.report.get("tables", {}).get(table, {}).get(row, {})
         if column not in columns:
             return CellRef(table, row, column, found=False)

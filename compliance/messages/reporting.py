@@ -108,6 +108,8 @@ TABLE: dict[str, tuple[str, str]] = {
     # ── causes ──
     "suggested": ("应是 {value}", "should be {value}"),
     "limits": ("局限", "What it does not see"),
+    "cell-in": ("{report} 的 {cell}", "{cell} of {report}"),
+    "explains-elsewhere": ("，还有那份报告自己的 {count} 处", " and {count} within that other report"),
     "should-be": ("{cell} {value} 应是 {suggested}", "{cell}: {value} should be {suggested}"),
     "may-be": ("{cell} {value} 可能应是 {suggested}", "{cell}: {value} should perhaps be {suggested}"),
     "off-by": ("{change}：差 {difference}", "{change}, off by {difference}"),

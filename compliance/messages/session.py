@@ -43,8 +43,8 @@ TABLE: dict[str, tuple[str, str]] = {
         "The most similar agency among last year's is {near}; if it was renamed, name that file with --previous",
     ),
     "not-looked-into": (
-        "这些读不了，没有看：{files}",
-        "These could not be read and were not looked into: {files}",
+        "{file} 读不了，没有看：{what}",
+        "{file} was not looked into, for it cannot be read: {what}",
     ),
     "two-of-one-agency": (
         "{agency}有两份不一样的报告（{first}、{second}）：留下一份再检查",
@@ -61,6 +61,14 @@ TABLE: dict[str, tuple[str, str]] = {
     "part-once": (
         "{unit}的报告有几份，内容一样，只算一次：{files}",
         "{unit} is there several times with the same figures and is counted once: {files}",
+    ),
+    "no-parts": (
+        "没有检查，因为 --parts 里没有一份所属单位这一年的报告",
+        "it was not checked, because --parts holds no report of a part for this year",
+    ),
+    "part-unlisted-near": (
+        "单位名单里没有{unit}，它的报告算进去了；是不是名单里的{near}？名称要写得和报告上的一样",
+        "{unit} is not in the list of units; its report is counted. Is it {near}? Name units as their reports do",
     ),
     "part-unlisted": (
         "单位名单里没有{unit}，它的报告算进去了",

@@ -17,13 +17,20 @@ from compliance.reporters.wording import figure_text, told
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A cell, what it holds (None: blank), and what it would have to hold."""
+    """A cell, what it holds (None: blank), and what it would have to hold. ``report`` names the report in which it
+    stands if it is not the one that is checked."""
 
     table: str
     row: str
     column: str
     value: Figure | None
     suggested: Figure
+    report: str | None = None
+
+    @property
+    def address(self) -> tuple[str | None, str, str, str]:
+        """Which cell it is: report, table, row, column."""
+        return self.report, self.table, self.row, self.column
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +46,7 @@ class Cause:
     """What explains some findings.
 
     ``likely`` counts the repairs between which nothing decides, this one included: 1 is unique, 0 is not known.
+    ``elsewhere`` counts the failures in other reports that it explains.
     """
 
     id: str
@@ -46,6 +54,12 @@ class Cause:
     alternatives: tuple[Repair, ...]
     likely: int
     findings: tuple[Finding, ...]
+    elsewhere: int = 0
+
+    @property
+    def own_changes(self) -> tuple[Change, ...]:
+        """The cells to look at in the report that is checked."""
+        return tuple(change for change in self.repair.changes if change.report is None)
 
 
 def causes_of(report: ReportResult, findings: Iterable[Finding]) -> list[Cause]:
@@ -64,14 +78,12 @@ def causes_of(report: ReportResult, findings: Iterable[Finding]) -> list[Cause]:
 def _cause(cause: Mapping[str, Any], findings: Sequence[Finding]) -> Cause:
     alternatives = tuple(_repair(other) for other in cause["alternatives"])
     likely = cause.get("one_of", 1 + len(alternatives))
-    return Cause(cause["id"], _repair(cause), alternatives, likely, tuple(findings))
+    elsewhere = cause.get("elsewhere", 0)
+    return Cause(cause["id"], _repair(cause), alternatives, likely, tuple(findings), elsewhere)
 
 
 def _repair(value: Mapping[str, Any]) -> Repair:
-    keys = ("table", "row", "column", "value", "suggested")
-    return Repair(
-        tuple(Change(*(change[key] for key in keys)) for change in value["changes"]), value.get("slip")
-    )
+    return Repair(tuple(Change(**change) for change in value["changes"]), value.get("slip"))
 
 
 def without_explained(findings: Iterable[Finding], causes: Iterable[Cause]) -> list[Finding]:
@@ -113,6 +125,8 @@ def headline(cause: Cause, lang: str) -> str:
 def certainty(cause: Cause, lang: str) -> str:
     """What it explains, and how sure that is."""
     explains = told(lang, _counted("explains", len(cause.findings)), count=len(cause.findings))
+    if cause.elsewhere:
+        explains += told(lang, "explains-elsewhere", count=cause.elsewhere)
     key = {0: "one-repair", 1: "only-repair"}.get(cause.likely, "one-repair-of")
     sure = told(lang, key, count=cause.likely)
     return told(lang, "semicolon").join((explains, sure))
@@ -135,7 +149,7 @@ def _repair_text(repair: Repair, lang: str, key: str) -> str:
         told(
             lang,
             key,
-            cell=told(lang, "cell-of", row=change.row, column=change.column),
+            cell=cell_text(change, lang),
             value=told(lang, "blank") if change.value is None else figure_text(change.value),
             suggested=figure_text(change.suggested),
         )
@@ -148,6 +162,12 @@ def _repair_text(repair: Repair, lang: str, key: str) -> str:
         text = told(lang, "off-by", change=text, difference=figure_text(off))
     slip = _slip_text(repair.slip, lang)
     return told(lang, "with-slip", text=text, slip=slip) if slip else text
+
+
+def cell_text(change: Change, lang: str) -> str:
+    """What a cell is called; one of another report with the name of that."""
+    cell = told(lang, "cell-of", row=change.row, column=change.column)
+    return cell if change.report is None else told(lang, "cell-in", report=change.report, cell=cell)
 
 
 SLIPS = (

@@ -28,7 +28,7 @@ from compliance.findings import (
     Verdict,
 )
 from compliance.report import json_text
-from compliance.reporters.causes import Cause, Change, grouped, in_short
+from compliance.reporters.causes import Cause, Change, cell_text, grouped, in_short
 from compliance.reporters.line import harmless
 from compliance.reporters.wording import (
     citation_text,
@@ -164,9 +164,10 @@ class _Run:
         return self._location(cell.at, message=message) | {"logicalLocations": _logical(cell)}
 
     def _change(self, change: Change) -> Json:
-        name = told(self.lang, "cell-of", row=change.row, column=change.column)
         suggested = told(self.lang, "suggested", value=figure_text(change.suggested))
-        message = told(self.lang, "titled", title=name, what=suggested)
+        message = told(self.lang, "titled", title=cell_text(change, self.lang), what=suggested)
+        if change.report is not None:
+            return {"message": {"text": harmless(message)}, "logicalLocations": _logical(change)}
         return self._location(message=message) | {"logicalLocations": _logical(change)}
 
     def _text(self, text: TextRef) -> Json:

@@ -63,6 +63,9 @@ MOST_QUOTES = 5
 OVERVIEW_FROM = 3
 """Fewer reports with findings are overlooked without a table."""
 MOST_PLACES = 8
+MOST_DRAWN = 30
+MOST_REPORTS = 3
+"""So many reports are drawn side by side; what each of more has to say is in the message."""
 
 MARKED = {
     "error": "bold reverse red",
@@ -181,9 +184,11 @@ class _ReportView:
         for other in alternatives(cause, page.lang):
             page.words(other, page.margin)
         cells = _smallest_sum(cause)
-        marked = {(change.row, change.column) for change in cause.repair.changes}
         for sketch in sketches(cells):
+            marked = {(c.row, c.column) for c in cause.repair.changes if c.report == sketch.report}
             page.blank()
+            if sketch.report is not None:
+                page.words(page.say("of-report", report=sketch.report), page.margin, style="dim")
             self._draw_marked(sketch, marked, kind)
         for finding in cause.findings:
             page.blank()
@@ -240,6 +245,8 @@ class _ReportView:
         if len(sides) == 3 and len(_PLAIN_FIGURE.findall(message)) < 2:
             left, right, difference = sides
             page.words(page.say("sides", left=left, right=right, difference=difference), page.margin)
+        if len(finding.cells) > MOST_DRAWN:
+            return  # what is wrong in so many cells is told in the message
         if len(finding.cells) > 1 or (finding.cells and not finding.text):
             self._draw(finding.cells, [finding], kind)
 
@@ -265,7 +272,10 @@ class _ReportView:
 
     def _draw(self, cells: Iterable[CellRef], group: Sequence[Finding], kind: str) -> None:
         page = self.page
-        for sketch in sketches(cells):
+        drawn = sketches(cells)
+        if len({sketch.report for sketch in drawn}) > MOST_REPORTS:
+            drawn = [sketch for sketch in drawn if sketch.report is None]
+        for sketch in drawn:
             marked = self._marked(sketch.cells.values(), group)
             page.blank()
             if sketch.report is not None:
@@ -386,14 +396,16 @@ class _ReportView:
 
 
 def _smallest_sum(cause: Cause) -> tuple[CellRef, ...]:
-    """Of the sums that a cause explains, the shortest in which all cells to change stand; none if there is no such."""
-    changed = {(change.table, change.row, change.column) for change in cause.repair.changes}
+    """Of the sums that a cause explains, the shortest in which all cells to change stand; none if there is no such.
+    Of the reports beside it those with a cell to change."""
+    changed = {change.address for change in cause.repair.changes}
     sums = [
         finding.cells
         for finding in cause.findings
-        if changed <= {(cell.table, cell.row, cell.column) for cell in finding.cells if cell.report is None}
+        if changed <= {(cell.report, cell.table, cell.row, cell.column) for cell in finding.cells}
     ]
-    return min(sums, key=len, default=())
+    named = {None, *(change.report for change in cause.repair.changes)}
+    return tuple(cell for cell in min(sums, key=len, default=()) if cell.report in named)
 
 
 def _counts(report: ReportResult) -> dict[str, object]:

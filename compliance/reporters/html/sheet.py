@@ -15,6 +15,7 @@ from compliance.reporters.causes import (
     Cause,
     alternatives,
     causes_of,
+    cell_text,
     certainty,
     headline,
     without_explained,
@@ -147,9 +148,7 @@ class _Sheet:
         self.groups = by_part(without_explained(failed(report), self.causes), report.parts, self.causes)
         self.numbers = {id(finding): n for n, finding in enumerate(self._in_order(), 1)}
         self.culprits = {
-            (change.table, change.row, change.column)
-            for cause in self.causes
-            for change in cause.repair.changes
+            (change.table, change.row, change.column) for cause in self.causes for change in cause.own_changes
         }
         self.listed = [
             Listed(f"{id_}-number{n}", number) for n, number in enumerate(report.numbers if whole else (), 1)
@@ -186,7 +185,7 @@ class _Sheet:
                 self.lang, "suggested", value=figure_text(change.suggested)
             )
             for cause in self.causes
-            for change in cause.repair.changes
+            for change in cause.own_changes
             if cause.likely == 1
         }
 
@@ -284,8 +283,8 @@ class _Sheet:
             lines=(certainty(cause, self.lang), *alternatives(cause, self.lang)),
             cells=tuple(
                 Link(
-                    told(self.lang, "cell-of", row=change.row, column=change.column),
-                    self.marks.of_cell((change.table, change.row, change.column)),
+                    cell_text(change, self.lang),
+                    None if change.report else self.marks.of_cell((change.table, change.row, change.column)),
                 )
                 for change in cause.repair.changes
             ),

@@ -1,0 +1,302 @@
+"""Findings of one rule that have one cause, told as one: a unit whose report is missing is one thing, and not 175.
+
+A rule that holds a report against its parts is applied cell by cell, and whatever is wrong with a part as a whole makes
+it fail in every cell. Which part that is, is proved by the figures: what the cells are off by is what that part holds,
+in all of them. Where no part explains it, the cells are listed, without the totals that follow from the others.
+
+What an earlier decision accepts, and what has a cause among the cells, stays as it is.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from functools import cached_property
+from hashlib import sha256
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from compliance.causes.linear import Reports, equations_of, share_of
+from compliance.engine.digits import number
+from compliance.engine.reads import missing_cells
+from compliance.engine.run import FAIL, UNKNOWN, decide
+from compliance.messages import say
+from compliance.program import nodes_in
+from compliance.values import from_decimal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from compliance.causes.linear import Equation
+    from compliance.engine.run import Instance, Outcome
+    from compliance.engine.sheet import Sheet
+    from compliance.engine.walk import Function
+    from compliance.findings import Finding
+    from compliance.program import Program
+    from compliance.values import Figure
+
+MOST_UNITS = 3
+"""So many units at most are looked for that were left out together, or counted twice."""
+MOST_EXAMPLES = 3
+MOST_NAMES = 8
+MANY = 5
+"""If so many figures that are no totals are larger than the sums, and none is smaller, another unit may be missing."""
+
+_Key = tuple[int, str, str]
+
+
+def folded(
+    program: Program,
+    sheet: Sheet,
+    outcome: Outcome,
+    findings: Sequence[Finding],
+    lang: str,
+    *,
+    functions: Mapping[str, Function] | None = None,
+    is_decided: Callable[[Finding], bool] = lambda finding: False,
+) -> list[Finding]:
+    """The findings, those about the parts with one cause folded into the first of them.
+
+    :param findings: Those of ``outcome.open``, one for each and in the same order.
+    :param is_decided: Whether a decision accepts a finding as it is: it speaks of that one place.
+    """
+    if sheet.subordinates is None:
+        return list(findings)
+    folder = _Folder(program, sheet, lang, functions)
+    groups: dict[_Key, list[int]] = {}
+    for i, ((instance, verdict), finding) in enumerate(zip(outcome.open, findings, strict=True)):
+        key = folder.key(instance, verdict)
+        if key is not None and finding.cause is None and not is_decided(finding):
+            groups.setdefault(key, []).append(i)
+    told: dict[int, Finding | None] = {}
+    for key, places in groups.items():
+        if len(places) > 1:
+            told |= dict.fromkeys(places)
+            told[places[0]] = folder.one(key, [(outcome.open[i][0], findings[i]) for i in places])
+    kept = (told.get(i, finding) for i, finding in enumerate(findings))
+    return [finding for finding in kept if finding is not None]
+
+
+class _Folder:
+    """Folds the findings of one report."""
+
+    def __init__(
+        self, program: Program, sheet: Sheet, lang: str, functions: Mapping[str, Function] | None
+    ) -> None:
+        self.program = program
+        self.sheet = sheet
+        self.lang = lang
+        self.functions = functions or {}
+        self.reports = Reports(sheet)
+
+    def say(self, key: str, **values: object) -> str:
+        """A sentence of ``messages/folding.py``."""
+        return say(self.lang, f"folding.{key}", **values)
+
+    def names(self, names: Sequence[str], join: str = "list") -> str:
+        """Names of units; a long list is cut short."""
+        shown = self.say(join).join(names[:MOST_NAMES])
+        return self.say("and-others", names=shown, count=len(names)) if len(names) > MOST_NAMES else shown
+
+    # ── what belongs together ─────────────────────────────────────────────────
+
+    def key(self, instance: Instance, verdict: str) -> _Key | None:
+        """What findings have in common that are told as one: the rule, and what came of it and why. None for a finding
+        that has nothing to do with the parts."""
+        if all(node[0] != "parts" for node in nodes_in(instance.check)):
+            return None
+        if verdict == FAIL:
+            return instance.rule, FAIL, ""
+        lacking = self.lacking(instance)
+        return (instance.rule, UNKNOWN, lacking[0][0]) if lacking else None
+
+    def lacking(self, instance: Instance) -> list[tuple[str, str]]:
+        """The parts because of which an instance cannot be decided, each (kind, whose): ``report`` if it is not there;
+        only where all of them are there, ``of`` for one that lacks a cell."""
+        env = instance.env(self.sheet, self.program["rules"][instance.rule]["blank"], self.functions)
+        decide(instance, env)
+        found = [
+            (of[0], of[1])
+            for _, node in env.missing
+            for _, of in missing_cells(node, env)
+            if of[0] in ("report", "of")
+        ]
+        absent = [each for each in found if each[0] == "report"]
+        return list(dict.fromkeys(absent or found))
+
+    # ── one for all ───────────────────────────────────────────────────────────
+
+    def one(self, key: _Key, group: Sequence[tuple[Instance, Finding]]) -> Finding:
+        """The finding that stands for all of a group."""
+        rule, verdict, kind = key
+        accused: tuple[int, ...] = ()
+        if verdict == UNKNOWN:
+            message = self._missing(kind, [instance for instance, _ in group])
+        else:
+            findings = [finding for _, finding in group]
+            equations = [e for e in self._between if e.rule == rule]
+            tied = {e.place for e in equations}
+            if all(instance.place in tied for instance, _ in group):
+                message, accused = self._unequal(equations, group)
+            else:
+                told = self.say("and").join(finding.message for finding in findings[:MOST_EXAMPLES])
+                message = self.say("several", count=len(findings), examples=told)
+        return self._folded([finding for _, finding in group], message, accused)
+
+    def _folded(self, findings: Sequence[Finding], message: str, accused: Sequence[int]) -> Finding:
+        names = {None, *(self.reports.sheets[part].name for part in accused)}
+        cells = dict.fromkeys(
+            (cell.report, cell.table, cell.row, cell.column)
+            for finding in findings
+            for cell in finding.cells
+            if cell.report in names
+        )
+        refs = {(c.report, c.table, c.row, c.column): c for finding in findings for c in finding.cells}
+        shared = set.intersection(*(set(finding.instance.items()) for finding in findings))
+        told = "\n".join([findings[0].rule, *(finding.fingerprint for finding in findings)])
+        return replace(
+            findings[0],
+            message=message,
+            instance={kind: name for kind, name in findings[0].instance.items() if (kind, name) in shared},
+            left=None,
+            right=None,
+            difference=None,
+            cells=tuple(refs[cell] for cell in sorted(cells, key=lambda cell: cell[0] or "")),
+            fingerprint=sha256(told.encode()).hexdigest()[:16],
+        )
+
+    def _missing(self, kind: str, instances: Sequence[Instance]) -> str:
+        lacking = Counter(whose for instance in instances for _, whose in self.lacking(instance))
+        if kind == "report":
+            return self.say("no-report", units=self.names(list(lacking)), count=len(instances))
+        units = [self.say("unit-cells", unit=unit, count=count) for unit, count in lacking.most_common()]
+        return self.say("no-figures", units=self.names(units), count=len(instances))
+
+    # ── sums that are not equal ───────────────────────────────────────────────
+
+    @cached_property
+    def _equations(self) -> list[Equation]:
+        return [e for e in equations_of(self.program, self.reports) if isinstance(e.residual, int)]
+
+    @cached_property
+    def _between(self) -> list[Equation]:
+        """The equations between the report and its parts that say something."""
+        parts = self.reports.parts or range(0)
+        return [e for e in self._equations if any(self.reports.place(c)[0] in parts for c in e.coefficients)]
+
+    def _unequal(
+        self, equations: Sequence[Equation], group: Sequence[tuple[Instance, Finding]]
+    ) -> tuple[str, tuple[int, ...]]:
+        """Why sums over the parts are not equal, and the parts that explain it."""
+        count = len(group)
+        for key, sign in (("left-out", 1), ("twice", -1)):
+            for choices in self._explaining(equations, sign):
+                units = self.say("or-list").join(self.names([self._whose(p) for p in c]) for c in choices)
+                examples = self._examples(_largest_first(finding for _, finding in group))
+                told = self.say(key, units=units, count=count, compared=len(equations), examples=examples)
+                return told, choices[0] if len(choices) == 1 else ()
+        return self._listed(equations, group), ()
+
+    def _whose(self, part: int) -> str:
+        return self.reports.sheets[part].whose
+
+    def _explaining(self, equations: Sequence[Equation], sign: int) -> list[list[tuple[int, ...]]]:
+        """The parts whose figures, taken out once more (1) or put in (-1), make all of the equations hold: the fewest,
+        and if they are one, all that do. Nothing where several sets of parts do.
+
+        All figures of a report are laid side by side in one long number: two reports are alike if the numbers are, and
+        what two of them add up to is one addition.
+        """
+        wanted = _side_by_side(sign * (e.residual or 0) for e in equations)
+        told = {
+            part: _side_by_side(share_of(e, self.reports, part) for e in equations)
+            for part in self.reports.parts or ()
+        }
+        if wanted is None or None in told.values():
+            return []
+        # One that has nothing to tell is left out without anybody seeing it.
+        shares = {part: share for part, share in told.items() if share}
+        by_share: dict[int, list[int]] = {}
+        for part, share in shares.items():
+            by_share.setdefault(share, []).append(part)
+        if wanted in by_share:
+            return [[(part,) for part in by_share[wanted]]]
+        for more in range(1, MOST_UNITS):
+            found = {
+                tuple(sorted((*some, part)))
+                for some in combinations(shares, more)
+                for part in by_share.get(wanted - sum(shares[each] for each in some), ())
+                if part not in some
+            }
+            if found:
+                return [list(found)] if len(found) == 1 else []
+        return []
+
+    def _listed(self, equations: Sequence[Equation], group: Sequence[tuple[Instance, Finding]]) -> str:
+        """The cells that are not equal, the largest difference first; totals that follow from them are counted."""
+        off = self._off(equations)
+        following = self._following(off)
+        ours = [(self._own_cell(e), e.place) for e in equations]
+        follow = {place for cell, place in ours if cell in following}
+        leading = _largest_first(finding for instance, finding in group if instance.place not in follow)
+        message = self.say("unequal", count=len(group), examples=self._examples(leading))
+        if follow:
+            message += self.say("totals-follow", count=len(follow))
+        if len(leading) >= MANY and all(amount > 0 for amount in off.values()):
+            message += self.say("all-larger")
+        return message
+
+    def _examples(self, findings: Sequence[Finding]) -> str:
+        told = [
+            self.say(
+                "example",
+                cell=self.say("cell", row=finding.instance.get("row"), column=finding.instance.get("column")),
+                figure=number(from_decimal(finding.left)),
+                sum=number(from_decimal(finding.right)),
+            )
+            for finding in findings[:MOST_EXAMPLES]
+            if finding.left is not None and finding.right is not None
+        ]
+        return self.say("list").join(told) + (self.say("dots") if len(findings) > MOST_EXAMPLES else "")
+
+    def _own_cell(self, equation: Equation) -> int | None:
+        """The cell of the report itself in an equation, if there is one."""
+        own = [c for c in equation.coefficients if not self.reports.place(c)[0]]
+        return own[0] if len(own) == 1 else None
+
+    def _off(self, equations: Sequence[Equation]) -> dict[int, int]:
+        """What each cell of the report exceeds the sum of the parts by, where it does not equal it."""
+        off = {}
+        for equation in equations:
+            cell = self._own_cell(equation)
+            if cell is not None and isinstance(equation.residual, int) and equation.residual:
+                off[cell] = equation.residual * (1 if equation.coefficients[cell] > 0 else -1)
+        return off
+
+    def _following(self, off: Mapping[int, int]) -> set[int]:
+        """The totals that are off by as much as what they sum up."""
+        found = set()
+        for equation in self._equations:
+            left = sum(c * off.get(cell, 0) for cell, c in equation.coefficients.items())
+            if equation.spans or left != 0:
+                continue
+            for side in (1, -1):
+                alone = [cell for cell, c in equation.coefficients.items() if c * side > 0]
+                if len(alone) == 1 and len(equation.coefficients) > 2 and alone[0] in off:
+                    found.add(alone[0])
+        return found
+
+
+def _largest_first(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings by how far the figures are apart."""
+    return sorted(findings, key=lambda finding: finding.difference or 0, reverse=True)
+
+
+def _side_by_side(figures: Iterable[Figure | None]) -> int | None:
+    """Whole figures as one number, each with room enough for the sum of many; None where one is not whole."""
+    told = 0
+    for i, figure in enumerate(figures):
+        if not isinstance(figure, int):
+            return None
+        told += figure << (64 * i)
+    return told
