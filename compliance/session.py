@@ -58,6 +58,10 @@ PAYS_FROM = 40
 """So many documents are worth starting other processes for."""
 
 
+MOST_UNREAD = 5
+"""Of so many documents in a folder it is told why they cannot be read."""
+
+
 PICTURED_UP_TO = 10
 """Of so many reports at once the pages are drawn; a page with the pictures of more could not be opened."""
 
@@ -115,8 +119,12 @@ class _Others:
     faults: tuple[Fault, ...]
 
     def remarks(self, lang: str) -> tuple[str, ...]:
-        """What is to be said of those that could not be read."""
-        return tuple(say(lang, "session.not-looked-into", file=e.file, what=e.message) for e in self.unread)
+        """What is to be said of those that could not be read; of many only how many they are."""
+        shown = self.unread[:MOST_UNREAD]
+        told = [say(lang, "session.not-looked-into", file=e.file, what=e.message) for e in shown]
+        if len(shown) < len(self.unread):
+            told.append(say(lang, "session.more-unread", count=len(self.unread) - len(shown)))
+        return tuple(told)
 
 
 @dataclass(frozen=True)
@@ -382,8 +390,9 @@ class Session:
         if last is not None:
             return self._beside(last.report, last.name, read.program), ()
         lang = self.options.lang
-        year = "" if report.year is None else report.year - 1
-        told = [say(lang, "session.no-last-year", folder=place, agency=report.agency or "", year=year)]
+        if report.year is None or report.agency is None:
+            return None, (say(lang, "session.whose-last-year"),)
+        told = [say(lang, "session.no-last-year", folder=place, agency=report.agency, year=report.year - 1)]
         near = likely_name(earlier.found, report)
         if near is not None:
             told.append(say(lang, "session.last-year-near", near=near))

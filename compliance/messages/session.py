@@ -38,6 +38,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "{folder} 里没有{agency} {year} 年度的报告：与上年有关的没有检查",
         "{folder} holds no report of {agency} for {year}: what needs last year's was not checked",
     ),
+    "whose-last-year": (
+        "报告没有写明机关或者年度，不知道上年的报告是哪一份：与上年有关的没有检查",
+        "The report does not say whose it is, or for which year: what needs last year's was not checked",
+    ),
     "last-year-near": (
         "上年的报告里，名称最接近的是{near}；如果是更了名，用 --previous 指明那一份文件",
         "The most similar agency among last year's is {near}; if it was renamed, name that file with --previous",
@@ -46,6 +50,7 @@ TABLE: dict[str, tuple[str, str]] = {
         "{file} 读不了，没有看：{what}",
         "{file} was not looked into, for it cannot be read: {what}",
     ),
+    "more-unread": ("还有 {count} 份读不了", "{count} more cannot be read"),
     "two-of-one-agency": (
         "{agency}有两份不一样的报告（{first}、{second}）：留下一份再检查",
         "there are two reports of {agency} that differ ({first}, {second}): leave one of them",

@@ -61,10 +61,14 @@ def by_rule(findings: Iterable[Finding]) -> list[list[Finding]]:
 
 
 def are_one_drawing(group: Sequence[Finding]) -> bool:
-    """Whether one piece of one table shows them all: single cells, or the same rows of several columns."""
+    """Whether one piece of one table shows them all: single cells, or the same rows of several columns; or one piece of
+    it in each of the reports that all of them compare."""
     drawn = sketches(cell for finding in group for cell in finding.cells)
-    if len(drawn) != 1 or any(finding.text for finding in group):
+    if not drawn or any(finding.text for finding in group):
         return False
+    if len(drawn) > 1:
+        compare = all(len(sketches(finding.cells)) == len(drawn) for finding in group)
+        return compare and all(sketch.is_full for sketch in drawn)
     return drawn[0].is_full or all(len(finding.cells) == 1 for finding in group)
 
 
