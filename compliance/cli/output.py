@@ -12,6 +12,7 @@ import sys
 
 from compliance.errors import UsageError, reason
 from compliance.messages import Message
+from compliance.reporters.line import without_commands
 
 
 def settle_streams() -> None:
@@ -53,6 +54,8 @@ def write_stdout(text: str, *, for_machines: bool = False) -> None:
     """
     if not text.endswith("\n"):
         text += "\n"
+    if not for_machines:
+        text = without_commands(text)
     try:
         buffer = getattr(sys.stdout, "buffer", None)
         if for_machines and buffer is not None:

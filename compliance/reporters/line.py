@@ -65,3 +65,14 @@ def harmless(text: str) -> str:
     return "".join(
         c if c.isprintable() or category(c) in ("Zs", "Co", "Cn") else f"\\u{ord(c):04x}" for c in text
     )
+
+
+def without_commands(text: str) -> str:
+    """The text without what a build server takes for a command in its log, whoever wrote it into a report:
+    ``::error::`` where a line begins (GitHub), ``##[error]``, ``##vso[`` and ``##teamcity[`` anywhere."""
+    if "::" not in text and "##" not in text:
+        return text
+    import re
+
+    text = re.sub(r"(?m)^([^\S\n]*)::", r"\1\\u003a:", text)
+    return re.sub(r"##(?=\w*\[)", r"\\u0023#", text)

@@ -17,9 +17,11 @@ from markdown_it import MarkdownIt
 
 from compliance import shipped
 from compliance.errors import ReadError
-from compliance.findings import Fault, ReportResult, RunResult
+from compliance.findings import Fault, Picture, ReportResult, RunResult
 from compliance.messages import Message
 from compliance.plugins import View
+from compliance.plugins.specs import NEEDS
+from compliance.reporters.line import without_commands
 from compliance.session import Options, check_files
 
 REPORTERS = {reporter.name: reporter for reporter in shipped.govcheck_reporters()}
@@ -42,7 +44,7 @@ ACTING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e
 def spoiled(value: Any, text: str) -> Any:
     """The same thing with *text* in place of every text, but for those that hold it together."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        kept = {"cause", "number", "section"}
+        kept = {"cause", "number", "section", "standing"}
         return dataclasses.replace(
             value,
             **{
@@ -62,16 +64,27 @@ def spoiled(value: Any, text: str) -> Any:
 
 @pytest.fixture(scope="module")
 def checked(example_reports: Path) -> ReportResult:
-    """The shipped draft with all that outputs may need."""
-    needs = frozenset({"passed", "report"})
-    return check_files([str(example_reports / "linhu-2024-draft.md")], Options(needs=needs)).reports[0]
+    """The shipped draft with all that outputs may need, as if it were a page with a picture."""
+    draft = str(example_reports / "linhu-2024-draft.md")
+    report = check_files([draft], Options(needs=frozenset(NEEDS))).reports[0]
+    at = {"page": 1, "box": [1.0, 2.0, 3.0, 4.0]}
+    findings = tuple(
+        dataclasses.replace(
+            finding, cells=tuple(dataclasses.replace(cell, at=at | {"part": "x"}) for cell in finding.cells)
+        )
+        for finding in report.findings
+    )
+    assert report.numbers
+    return dataclasses.replace(
+        report, findings=findings, pictures=(Picture(1, 595, 842, b"x"),), unpictured="没有画全"
+    )
 
 
 def rendered(name: str, checked: ReportResult, full: ReportResult, text: str) -> str:
     """What a reporter makes of hostile reports."""
     broken = ReportResult(text, error=ReadError(Message("documents.damaged", part=text), text))
     reports = (spoiled(checked, text), spoiled(full, text), broken)
-    view = View(show=frozenset({"passed", "unknown"}), statistics=True)
+    view = View(show=frozenset({"passed", "unknown", "numbers"}), statistics=True)
     return REPORTERS[name].write(RunResult("0", reports, (Fault(text, text),)), view)
 
 
@@ -82,7 +95,7 @@ def test_harmless(name: str, text: str, checked: ReportResult, full: ReportResul
     made = rendered(name, checked, full, text)
 
     assert ACTING.findall(made) == []
-    CHECKS.get(name, lambda made: None)(made)
+    CHECKS[name](made)
 
 
 def is_json(made: str) -> None:
@@ -105,10 +118,12 @@ def is_xml(made: str) -> None:
 
 
 def is_page(made: str) -> None:
-    """No script, no picture, no handler, and links stay on the page."""
+    """No script, no handler, no picture but our own, and links stay on the page."""
     page = html.document_fromstring(made)
 
-    assert page.xpath("//script | //img | //b | //*[@onmouseover] | //*[@onerror] | //@src") == []
+    assert page.xpath("//script | //b | //*[@onmouseover] | //*[@onerror]") == []
+    assert page.xpath("//@src[not(starts-with(., 'data:'))]") == []
+    assert len(page.xpath("//img")) == 1
     assert {href[0] for href in page.xpath("//@href")} == {"#"}
     assert "49" not in page.xpath("string(//title)")
 
@@ -128,7 +143,16 @@ def is_markdown(made: str) -> None:
     assert headings == ["检查结果"]
 
 
+def is_log(made: str) -> None:
+    """As it is printed, no line is a command of a build server, whichever it is."""
+    printed = without_commands(made)
+
+    assert not re.search(r"(?m)^\s*::|##\w*\[", printed)
+
+
 CHECKS = {
+    "terminal": is_log,
+    "concise": is_log,
     "json": is_json,
     "sarif": is_json,
     "gitlab": is_json,
@@ -140,6 +164,23 @@ CHECKS = {
 }
 
 
-def test_every_output_for_programs_is_checked() -> None:
+def test_every_field_is_spoiled(checked: ReportResult, full: ReportResult) -> None:
+    """Each kind of thing that a result holds is there, so that each of its texts is tried."""
+    held = {
+        field.name
+        for report in (
+            checked,
+            full,
+            ReportResult("x", error=ReadError(Message("documents.damaged", part="x"), "x")),
+        )
+        for field in dataclasses.fields(report)
+        if getattr(report, field.name)
+    }
+
+    assert held == {field.name for field in dataclasses.fields(ReportResult)}
+    assert any(finding.waived for finding in full.findings)
+
+
+def test_every_output_is_checked() -> None:
     """A new output is looked at as well."""
-    assert set(REPORTERS) - set(CHECKS) == {"terminal", "concise"}
+    assert set(REPORTERS) == set(CHECKS)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from compliance.reporters.line import harmless, passed_line, waiting_list
+from compliance.reporters.line import harmless, passed_line, waiting_list, without_commands
 
 
 @pytest.mark.parametrize(
@@ -61,6 +61,27 @@ def test_something_new_to_wait_for() -> None:
 def test_harmless(text: str, shown: str) -> None:
     """What could act on a terminal is written out."""
     assert harmless(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        pytest.param("错误  ::error::a\n", "错误  ::error::a\n", id="inside a line it is none"),
+        pytest.param(
+            "甲\n\t ::error file=x::a\n::debug::",
+            "甲\n\t \\u003a:error file=x::a\n\\u003a:debug::",
+            id="GitHub",
+        ),
+        pytest.param("甲 ##[error]b", "甲 \\u0023#[error]b", id="the older ones"),
+        pytest.param(
+            "##vso[task]##teamcity[x]", "\\u0023#vso[task]\\u0023#teamcity[x]", id="Azure, TeamCity"
+        ),
+        pytest.param("## 标题", "## 标题", id="a heading"),
+    ],
+)
+def test_commands_of_build_servers(text: str, shown: str) -> None:
+    """No text of a report is a command in the log of a build server."""
+    assert without_commands(text) == shown
 
 
 def test_the_line_needs_nothing_heavy() -> None:
