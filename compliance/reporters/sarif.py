@@ -32,6 +32,7 @@ from compliance.reporters.causes import Cause, Change, cell_text, grouped, in_sh
 from compliance.reporters.line import harmless
 from compliance.reporters.wording import (
     citation_text,
+    decision_text,
     figure_text,
     passed_text,
     text_place,
@@ -131,8 +132,8 @@ class _Run:
         if finding.fingerprint:
             out["partialFingerprints"] = {"govcheck/v1": finding.fingerprint}
         if finding.waived is not None:
-            reason = harmless(str(finding.waived.get("reason") or ""))
-            out["suppressions"] = [{"kind": "external", "status": "accepted", "justification": reason}]
+            decision = harmless(decision_text(finding, lang))
+            out["suppressions"] = [{"kind": "external", "status": "accepted", "justification": decision}]
         if cause is not None:
             out["properties"] = {"cause": cause.id}
         return out
