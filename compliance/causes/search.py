@@ -200,7 +200,7 @@ def _hypotheses(held: list[int]) -> Iterator[tuple[str, list[int | None]]]:
     yield "shifted", [*held[1:], None]
     yield "shifted", [None, *held[:-1]]
     for i in range(len(held) - 1):
-        if held[i]:
+        if held[i] > 0 and held[i + 1] >= 0:
             joined = int(f"{held[i]}{held[i + 1]}")
             yield "split", [*held[:i], joined, *held[i + 2 :], None]
 

@@ -225,3 +225,14 @@ def test_a_total_left_at_nothing_is_the_likeliest(laid_out: Sheet) -> None:
 
     assert (suggested([cause]), cause.slip) == ({row[-1]: 5}, "total")
     assert cause.one_of == 2
+
+
+def test_a_negative_figure_is_no_piece_of_another(laid_out: Sheet) -> None:
+    """A row with a minus in it is searched as any other."""
+    cell = at(laid_out, "不掌握信息", "商业企业")
+    true = laid_out.cells[cell]
+    laid_out.cells[cell] = -9
+
+    (cause,) = find_causes(laid_out.program, laid_out)
+
+    assert suggested([cause]) == {cell: true}

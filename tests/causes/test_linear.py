@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from compliance.causes.linear import Reports, equations_of
+from compliance.causes.linear import Reports, equations_of, share_of
+from compliance.engine.sheet import sheet_of
 from compliance.values import exact
 from tests.engine.programs import program, rule, sheet
 
@@ -101,3 +102,93 @@ def test_which_equations_count(more: dict[str, Any], count: int) -> None:
     made = program(rule(("=", A, B), **more))
 
     assert len(equations_of(made, Reports(sheet(made, {0: 10, 1: 8, 2: 3})))) == count
+
+
+# ── last year's report and the parts ─────────────────────────────────────────────────────────────────────────
+
+
+def beside(check: Any, *, previous: bool = True, parts: int = 2) -> tuple[dict[str, Any], Reports]:
+    """A report that holds 10 and 8, last year's with 3 and 4, parts with 5 and 6; twelve cells each."""
+    made = program(rule(check))
+    laid_out = sheet(made, {0: 10, 1: 8})
+    laid_out.previous = sheet(made, {0: 3, 1: 4}) if previous else None
+    laid_out.subordinates = [sheet(made, {0: 5, 1: 6}) for _ in range(parts)] if parts >= 0 else None
+    return made, Reports(laid_out)
+
+
+@pytest.mark.parametrize(
+    ("check", "coefficients", "residual"),
+    [
+        pytest.param(("=", A, ("pc", 0)), {0: 1, 12: -1}, 7, id="last year's cell"),
+        pytest.param(("=", A, ("-", ("pc", 1), B)), {0: 1, 13: -1, 1: 1}, 14, id="both years"),
+        pytest.param(
+            ("=", A, call("sum", ("parts", A))), {0: 1, 24: -1, 36: -1}, 0, id="a cell of each of the parts"
+        ),
+        pytest.param(
+            ("=", A, call("sum", ("many", B, ("parts", B)))),
+            {0: 1, 1: -1, 25: -1, 37: -1},
+            -10,
+            id="its own and theirs",
+        ),
+    ],
+)
+def test_between_reports(check: Any, coefficients: dict[int, int], residual: int) -> None:
+    """The cells are numbered through, and such an equation is known as one."""
+    made, reports = beside(check)
+
+    (equation,) = equations_of(made, reports)
+
+    assert (equation.coefficients, equation.residual) == (coefficients, residual)
+    assert equation.spans
+
+
+@pytest.mark.parametrize(
+    ("check", "reports"),
+    [
+        pytest.param(("=", A, ("pc", 0)), {"previous": False}, id="last year's is not given"),
+        pytest.param(("=", A, call("sum", ("parts", A))), {"parts": -1}, id="the parts are not given"),
+        pytest.param(("=", A, call("sum", ("parts", ("+", A, B)))), {}, id="more than a cell of the parts"),
+        pytest.param(("=", A, call("max", ("parts", A))), {}, id="the largest"),
+    ],
+)
+def test_what_does_not_tie(check: Any, reports: dict[str, Any]) -> None:
+    """No equation between reports."""
+    made, laid_out = beside(check, **reports)
+
+    assert equations_of(made, laid_out) == []
+
+
+def test_the_rules_of_another_report() -> None:
+    """They speak of its cells, and of no report beside it."""
+    made = program(rule(("=", A, B)), rule(("=", A, ("pc", 0))), rule(("=", A, call("sum", ("parts", A)))))
+    laid_out = sheet(made, {0: 10, 1: 8})
+    laid_out.previous = sheet(made, {0: 3, 1: 4})
+    laid_out.subordinates = [sheet(made, {0: 5, 1: 6})]
+
+    (equation,) = equations_of(made, Reports(laid_out), 2)
+
+    assert (equation.coefficients, equation.residual, equation.report) == ({24: 1, 25: -1}, -1, 2)
+    assert not equation.spans
+
+
+def test_a_part_that_is_not_there() -> None:
+    """The sum says nothing."""
+    made = program(rule(("=", A, call("sum", ("parts", A)))))
+    laid_out = sheet(made, {0: 10})
+    laid_out.subordinates = [sheet(made, {0: 5}), sheet_of(made, {"form": "2021"})]
+
+    (equation,) = equations_of(made, Reports(laid_out))
+
+    assert equation.residual is None
+
+
+def test_what_a_part_adds() -> None:
+    """Its cells with the sign that they have in the equation; a blank adds nothing."""
+    made = program(rule(("=", A, call("sum", ("parts", A))), blank="zero"))
+    laid_out = sheet(made, {0: 10})
+    laid_out.subordinates = [sheet(made, {0: 5}), sheet(made, {0: None})]
+    reports = Reports(laid_out)
+
+    (equation,) = equations_of(made, reports)
+
+    assert [share_of(equation, reports, report) for report in (0, 1, 2)] == [10, -5, 0]
