@@ -2,6 +2,9 @@
 
 A finding that failed is a failure, whatever its severity, which is its type. JUnit has no word for what could not be
 decided and for what is accepted by a decision on record: both are skipped cases that say why, and never passed ones.
+
+There are no attributes but those of the schema that Jenkins holds files against, for it refuses all others: the file
+stands at the suite.
 """
 
 from __future__ import annotations
@@ -26,19 +29,16 @@ def render(result: RunResult, view: View) -> str:
     root = ET.Element("testsuites", name="govcheck")
     root.extend(_suite(report, view.lang) for report in result.reports)
     if result.faults:
-        root.append(
-            _with_counts(
-                _element("testsuite", name="govcheck"), _faults(result.faults, "govcheck", view.lang)
-            )
-        )
-    for key in ("tests", *_COUNTED):
+        suite = _element("testsuite", name="govcheck")
+        root.append(_with_counts(suite, _faults(result.faults, view.lang)))
+    for key in ("tests", "failures", "errors"):
         root.set(key, str(sum(int(suite.get(key, "0")) for suite in root)))
     ET.indent(root)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
 
 
 def _suite(report: ReportResult, lang: str) -> ET.Element:
-    suite = _element("testsuite", name=report.source)
+    suite = _element("testsuite", name=report.source, file=report.source)
     properties = {"sha256": report.sha256, "agency": report.agency, "year": report.year, "form": report.form}
     known = {key: value for key, value in properties.items() if value is not None}
     known |= {f"rules.{rules.name}": f"{rules.version} {rules.sha256}" for rules in report.rule_sets}
@@ -51,21 +51,21 @@ def _suite(report: ReportResult, lang: str) -> ET.Element:
 def _cases(report: ReportResult, lang: str) -> Iterator[ET.Element]:
     if report.error is not None:
         text = report.error.text(lang)
-        yield _case(report.source, "govcheck", told(lang, "severity-unreadable"), "error", text, lines=[text])
+        yield _case("govcheck", told(lang, "severity-unreadable"), "error", text, lines=[text])
     for cause, findings in grouped(report, report.findings):
         for finding in findings:
-            yield _finding(finding, cause, report.source, lang)
+            yield _finding(finding, cause, lang)
     spoken_of = {finding.rule for finding in report.findings}
     for rule in report.applied:
         name = f"{rule.rule} {rule.title}"
         if rule.rule not in spoken_of and rule.passed:
-            yield _case(report.source, rule.origin, name)
+            yield _case(rule.origin, name)
         elif rule.rule not in spoken_of:
-            yield _case(report.source, rule.origin, name, "skipped", told(lang, "severity-not_applicable"))
-    yield from _faults(report.faults, report.source, lang)
+            yield _case(rule.origin, name, "skipped", told(lang, "severity-not_applicable"))
+    yield from _faults(report.faults, lang)
 
 
-def _finding(finding: Finding, cause: Cause | None, source: str, lang: str) -> ET.Element:
+def _finding(finding: Finding, cause: Cause | None, lang: str) -> ET.Element:
     name = " ".join(filter(None, (finding.rule, finding.title, place_text(finding, lang))))
     kind = kind_of(finding)
     if finding.waived is not None:
@@ -74,27 +74,26 @@ def _finding(finding: Finding, cause: Cause | None, source: str, lang: str) -> E
         if decision:
             what = told(lang, "waived-because", line=what, decision=decision)
         text = told(lang, "titled", title=told(lang, "severity-waived"), what=what)
-        return _case(source, finding.origin, name, "skipped", text)
+        return _case(finding.origin, name, "skipped", text)
     if kind == "unknown":
         text = told(lang, "titled", title=told(lang, "severity-unknown"), what=finding.message)
-        return _case(source, finding.origin, name, "skipped", text)
+        return _case(finding.origin, name, "skipped", text)
     lines = [
         finding.message,
         in_short(cause, lang) if cause else "",
         law_text(finding, lang),
         finding.because,
     ]
-    return _case(source, finding.origin, name, "failure", finding.message, lines=lines, type_=kind)
+    return _case(finding.origin, name, "failure", finding.message, lines=lines, type_=kind)
 
 
-def _faults(faults: Iterable[Fault], source: str, lang: str) -> Iterator[ET.Element]:
+def _faults(faults: Iterable[Fault], lang: str) -> Iterator[ET.Element]:
     for fault in faults:
         name = told(lang, "titled", title=told(lang, "severity-fault"), what=fault.origin)
-        yield _case(source, fault.origin, name, "error", fault.message)
+        yield _case(fault.origin, name, "error", fault.message)
 
 
 def _case(
-    source: str,
     origin: str,
     name: str,
     outcome: str | None = None,
@@ -104,7 +103,7 @@ def _case(
     type_: str = "",
 ) -> ET.Element:
     """One case; *origin* is the rule set or plug-in that build servers group by."""
-    case = _element("testcase", classname=origin or "govcheck", name=name, file=source)
+    case = _element("testcase", classname=origin or "govcheck", name=name)
     if outcome is not None:
         told_by = _element(outcome, message=message)
         if outcome != "skipped":

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
 from junitparser import Error, Failure, JUnitXml, Skipped
+from lxml import etree
 
 from compliance.findings import ReportResult, RunResult
 from compliance.plugins import View
@@ -27,6 +29,18 @@ def test_a_run(full_run: RunResult, lang: str, golden: Any) -> None:
     golden(f"junit/run.{lang}.xml", text)
 
     assert ET.fromstring(text.encode()).tag == "testsuites"
+
+
+SCHEMA = etree.XMLSchema(etree.parse(Path(__file__).with_name("junit-10.xsd")))
+"""What Jenkins holds files against; its licence is in it."""
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_sound_by_the_schema(full_run: RunResult, hostile: ReportResult, lang: str) -> None:
+    """Whatever stands in the reports."""
+    text = junit.render(replace(full_run, reports=(*full_run.reports, hostile)), View(lang=lang))
+
+    assert SCHEMA.validate(etree.fromstring(text.encode())), SCHEMA.error_log
 
 
 def test_counts(full: ReportResult) -> None:
