@@ -10,14 +10,27 @@ from typing import Any
 import pytest
 from lxml import html
 
-from compliance.findings import CellRef, Finding, Part, ReportResult, RunResult, Severity, TextRef, Verdict
+from compliance.findings import (
+    CellRef,
+    Finding,
+    Part,
+    Picture,
+    ReportResult,
+    RunResult,
+    Severity,
+    TextRef,
+    Verdict,
+)
+from compliance.findings import Told as Number
 from compliance.form import Block, Column, Form, Group, Heading, Row, Table
+from compliance.narrative.ledger import STANDINGS
 from compliance.plugins import View
 from compliance.report import Cell, Paragraph, Report, Section
 from compliance.reporters import html as reporter
+from compliance.reporters.html import ledger
 from compliance.session import Options, check_files
 
-NEEDS = frozenset({"passed", "report"})
+NEEDS = frozenset({"passed", "report", "numbers"})
 
 
 def page_of(*reports: ReportResult, **wishes: Any) -> html.HtmlElement:
@@ -61,10 +74,11 @@ def test_links_lead_both_ways(drafted: ReportResult) -> None:
     counted."""
     page = page_of(drafted)
     marks = page.xpath("//mark/@id | //td[a[not(starts-with(., '0'))]]/@id")
-    led_to = set(page.xpath("//p[@class='places']/a/@href"))
-    back = page.xpath("//mark/a/@href | //td/a/@href")
+    led_to = {target for target in page.xpath("//p[@class='places']/a/@href") if "-part" not in target}
+    listed = set(page.xpath("//table[@class='ledger']//a/@href"))
+    back = page.xpath("//mark/a/@href | //div[@class='paper']//td/a/@href")
 
-    assert {f"#{mark}" for mark in marks} == {target for target in led_to if "-part" not in target}
+    assert led_to <= {f"#{mark}" for mark in marks} <= led_to | listed
     assert set(back) <= {f"#{entry}" for entry in page.xpath("//div[@class='entry']/@id")}
     assert len(page.xpath("//div[@class='entry']")) == len(drafted.findings)
 
@@ -268,3 +282,188 @@ def test_cells_of_other_reports() -> None:
 
     assert told(page.xpath("//p[@class='places']")[0]) == "在原文中： 2023.docx：行一·列 3"
     assert page.xpath("//p[@class='places']/a") == []
+
+
+# ── pictures of pages ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def at(page: int, left: float) -> dict[str, Any]:
+    """A place on a page of 200 × 400 points."""
+    return {"page": page, "box": [left, 100.0, left + 20, 120.0]}
+
+
+def pictured(*findings: Finding, kind: str = "image/png", **more: Any) -> html.HtmlElement:
+    """The page with pictures of the pages 1 and 2."""
+    pictures = tuple(Picture(page, 200, 400, b"picture", kind) for page in (1, 2))
+    report = Report("1", sections=(Section("一", "甲"),))
+    return page_of(replace(result_of(report, *findings), pictures=pictures, **more))
+
+
+def test_boxes_are_where_the_places_are() -> None:
+    """In hundredths of the page, with what they say for those who do not see them; links lead there and back."""
+    cells = (CellRef("表甲", "行一", "列", 3, at=at(1, 20)), CellRef("表甲", "行二", "列", 3, at=at(2, 30)))
+    page = pictured(finding(cells=cells))
+    first, second = page.xpath("//a[contains(@class, 'box')]")
+
+    assert first.get("style") == "left:10.0%;top:25.0%;width:10.0%;height:5.0%"
+    assert told(first) == "1，警告，见第 1 条"
+    assert first.get("href") == second.get("href") == "#r1-f1"
+    links = page.xpath("//p[@class='places']/a/@href")
+    assert links[-2:] == [f"#{first.get('id')}", f"#{second.get('id')}"]
+    assert page.xpath("//img/@alt") == [f"原文件第 {n} 页的图，框出了第 1 条说的地方" for n in (1, 2)]
+
+
+def test_the_box_to_look_at_stands_out() -> None:
+    """A cell that a cause names, or of which a finding speaks alone; the rest of a sum is pale. Links lead to it."""
+    cells = tuple(CellRef("表甲", row, "列", 3, at=at(1, left)) for row, left in (("行一", 20), ("行二", 60)))
+    cause = {
+        "id": "c1",
+        "changes": [{"table": "表甲", "row": "行二", "column": "列", "value": 3, "suggested": 4}],
+        "alternatives": [],
+        "one_of": 2,
+    }
+    words = finding(text=(TextRef("一", 1, 0, 1, "甲", at(1, 100)),))
+    page = pictured(finding(cells=cells, cause="c1"), words, causes=(cause,))
+    boxes = {box.get("style")[5:8]: box for box in page.xpath("//a[contains(@class, 'box')]")}
+
+    assert {left: "culprit" in box.get("class") for left, box in boxes.items()} == {
+        "10.": False,
+        "30.": True,
+        "50.": True,
+    }
+    assert f"#{boxes['30.'].get('id')}" in page.xpath("//p[@class='places']/a/@href")
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        pytest.param(
+            {"cells": (CellRef("表甲", "行一", "列", 3, report="去年", at=at(1, 0)),)}, id="another report"
+        ),
+        pytest.param({"cells": (CellRef("表甲", "行一", "列", 3, at={"page": 1}),)}, id="no box"),
+        pytest.param(
+            {"cells": (CellRef("表甲", "行一", "列", 3, at=at(7, 0)),)}, id="a page that is not drawn"
+        ),
+        pytest.param({"cells": (CellRef("表甲", "行一", "列", 3),)}, id="no place"),
+        pytest.param({"text": (TextRef("一", 1, 0, 1, "甲", {"line": 3}),)}, id="a line"),
+    ],
+)
+def test_pictures_without_boxes_are_not_shown(found: dict[str, Any]) -> None:
+    """They would say nothing."""
+    page = pictured(finding(**found))
+
+    assert page.xpath("//img | //section[@class='pages']") == []
+
+
+def test_pages_that_could_not_be_drawn() -> None:
+    """It is said, and no picture is let in."""
+    page = page_of(replace(result_of(Report("1"), finding()), unpictured="没有画成"))
+
+    assert told(page.xpath("//section[@class='pages']/p")[0]) == "没有画成"
+    assert "img-src" not in page.xpath("//meta[@http-equiv]/@content")[0]
+
+
+@pytest.mark.parametrize(
+    ("kind", "drawn"),
+    [pytest.param("image/png", 0, id="as printed"), pytest.param("image/svg+xml", 1, id="drawn anew")],
+)
+def test_a_page_that_is_drawn_anew_says_so(kind: str, drawn: int) -> None:
+    """Whoever looks must not take its letters for the document's."""
+    page = pictured(finding(cells=(CellRef("表甲", "行一", "列", 3, at=at(1, 20)),)), kind=kind)
+
+    assert len(page.xpath("//section[@class='pages']/p[contains(., '重画')]")) == drawn
+    assert page.xpath("//@src")[0].startswith(f"data:{kind};base64,")
+    assert "img-src data:" in page.xpath("//meta[@http-equiv]/@content")[0]
+
+
+# ── the ledger ───────────────────────────────────────────────────────────────────────────────────────────────
+
+TEXT = "收到5件，其中2件转办，另有3次会议。"
+
+
+def number(start: int, quote: str, standing: str, **more: Any) -> Number:
+    """A number of the one paragraph."""
+    return Number(TextRef("一", 1, start, start + len(quote), quote), int(quote), "件", standing, **more)
+
+
+def listed(*numbers: Number, findings: tuple[Finding, ...] = ()) -> html.HtmlElement:
+    """The page of a report with one paragraph and its numbers."""
+    cells = {"行一": {"列": Cell(value=5)}}
+    report = Report("1", sections=(Section("一", "甲", (Paragraph(TEXT),)),), tables={"表甲": cells})
+    return page_of(replace(result_of(report, *findings), numbers=numbers))
+
+
+def test_the_ledger_has_every_number() -> None:
+    """With its standing, its cells and its rules; how many there are of each; from the text to the entry and back."""
+    tied = number(2, "5", "tied", rules=("a.b",), cells=(CellRef("表甲", "行一", "列", 5),))
+    page = listed(tied, number(7, "2", "free"))
+    rows = page.xpath("//table[@class='ledger']//tr[@id]")
+
+    assert told(page.xpath("//section[@class='numbers']/p")[1]) == "共 2 个数字：1 个与表格相符、1 个没有对照"
+    assert [[told(cell) for cell in row] for row in rows] == [
+        ["5件", "与表格相符", "行一·列 5 a.b"],
+        ["2件", "没有对照", ""],
+    ]
+    for row, mark in zip(rows, page.xpath("//a[contains(@class, 'listed')]"), strict=True):
+        assert row.xpath("th/a/@href") == [f"#{mark.get('id')}"]
+        assert mark.get("href") == f"#{row.get('id')}"
+    assert page.get_element_by_id(rows[0].xpath("td/a/@href")[0][1:]).text == "5"
+
+
+def test_where_findings_speak_of_a_number_their_mark_is_seen() -> None:
+    """The words are not torn apart; the ledger leads to them, and to the findings that speak of the number."""
+    wrong = finding(text=(TextRef("一", 1, 0, 8, TEXT[:8]),))
+    page = listed(number(2, "5", "contradictory", rules=("a.b",)), number(7, "2", "free"), findings=(wrong,))
+    (mark,) = page.xpath("//mark")
+    rows = page.xpath("//table[@class='ledger']//tr[@id]")
+
+    assert mark.xpath("a/text()") == [TEXT[:8]]
+    assert [row.xpath("th/a/@href") for row in rows] == [[f"#{mark.get('id')}"]] * 2
+    assert [told(link) for link in rows[0].xpath("td/a")] == ["见第 1 条"]
+    assert rows[1].xpath("td/a") == []
+    assert page.xpath("//a[contains(@class, 'listed')]") == []
+
+
+def test_what_a_number_was_held_against() -> None:
+    """Of many cells the first ones; another report's are told under its name and lead nowhere."""
+    cells = (
+        CellRef("表甲", "行一", "列", 5, report="2023.docx"),
+        *(CellRef("表甲", "行一", f"列{n}") for n in range(4)),
+    )
+    page = listed(number(2, "5", "tied", cells=cells))
+    (row,) = page.xpath("//table[@class='ledger']//tr[@id]")
+
+    assert told(row[2]).startswith("2023.docx：行一·列 5、")
+    assert told(row[2]).endswith("、另 2 格")
+    assert row[2].xpath("a") == []
+
+
+def test_standings() -> None:
+    """Each standing that a number can have has its word."""
+    assert set(ledger.STANDINGS) == set(STANDINGS)
+
+
+def test_a_number_that_is_not_on_the_page() -> None:
+    """Is listed all the same, and leads nowhere."""
+    page = listed(Number(TextRef("九", 1, 0, 1, "8"), 8, "", "free"))
+    (row,) = page.xpath("//table[@class='ledger']//tr[@id]")
+
+    assert told(row[0]) == "8"
+    assert row.xpath(".//a") == []
+
+
+def test_the_culprit_is_named_though_it_holds_zero() -> None:
+    """Of a long sum cells that hold 0 are only counted, but for the one that is wrong."""
+    columns = [f"列{n}" for n in range(5)]
+    cells = tuple(CellRef("表甲", "行一", column, 0) for column in columns)
+    cause = {
+        "id": "c1",
+        "changes": [{"table": "表甲", "row": "行一", "column": "列3", "value": 0, "suggested": 4}],
+        "alternatives": [],
+    }
+    page = page_of(replace(result_of(Report("1"), finding(cells=cells, cause="c1")), causes=(cause,)))
+
+    assert (
+        told(page.xpath("//div[@class='entry']/p[@class='places']")[0])
+        == "在原文中： 行一·列3 0、另 4 格都是 0"
+    )
