@@ -23,7 +23,7 @@ from compliance.engine.run import (
 )
 from compliance.engine.sheet import Sheet
 from compliance.engine.tell import Teller
-from compliance.engine.walk import Env, spellings_of, truth, value
+from compliance.engine.walk import Env, mentions_of, spellings_of, truth, value
 from compliance.findings import Applied, CellRef, Citation, Finding, Passed, Severity, TextRef, Told, Verdict
 from compliance.narrative.ledger import Claim, Entry, ledger
 from compliance.narrative.patterns import find
@@ -33,6 +33,7 @@ from compliance.values import ABSENT, NOT_GIVEN, Missing, distance, normalise, p
 
 if TYPE_CHECKING:
     from compliance.engine.walk import Function
+    from compliance.narrative.facts import Mention
     from compliance.program import Node, Program
 
 Translations = Mapping[str, Mapping[str, str]]
@@ -94,15 +95,26 @@ class Explainer:
         claims = []
         for instance in instances_of(self.program, self.sheet):
             rule = rules[instance.rule]
-            if instance.mention is None:
+            mention = instance.mention
+            if mention is None:
                 continue
             env = instance.env(self.sheet, rule["blank"], self.functions)
             verdict = _verdict(instance, env)
             standing = _equality(instance.check, env) if verdict == PASS else _STANDINGS.get(verdict)
             if standing is not None:
-                claims.append(Claim(instance.rule, instance.mention, standing))
+                claims += [
+                    Claim(instance.rule, held, standing) for held in self._held(mention, instance.check)
+                ]
         entries = ledger(self.sheet.sentences(), spellings_of(self.program), claims)
         return tuple(self._told(entry) for entry in entries)
+
+    def _held(self, mention: Mention, check: Node) -> tuple[Mention, ...]:
+        """The mentions that a check holds: its own; with it the first one, where that is what it is compared with. The
+        first itself is compared with nothing."""
+        if all(node[0] != "first" for node in nodes_in(check)):
+            return (mention,)
+        first = mentions_of(self.sheet, self.program["facts"][mention.fact]["name"])[0]
+        return () if first is mention else (first, mention)
 
     def _told(self, entry: Entry) -> Told:
         number, sentence = entry.number, entry.sentence
@@ -338,12 +350,19 @@ def _verdict(instance: Instance, env: Env) -> str:
 def _equality(check: Node, env: Env) -> str | None:
     """What a passed check says of where a number comes from: held against cells and equal, or against other numbers.
 
-    Nothing, where it passes for another reason: within a bound, too small to be looked at.
+    Nothing, where it passes for another reason: within a bound, too small to be looked at, one of several ways.
     """
-    held = [node for node in nodes_in(check) if node[0] in ("=", "~", "chain") and truth(node, env) is True]
-    if not held:
-        return None
-    return "tied" if any(cell_refs(node, env) for node in held) else "sum"
+    conditions = check[1:] if check[0] == "and" else (check,)
+    if any(node[0] in ("=", "~", "chain") and cell_refs(node, env) for node in conditions):
+        return "tied"
+    return "sum" if any(_is_among_numbers(node, env) for node in conditions) else None
+
+
+def _is_among_numbers(node: Node, env: Env) -> bool:
+    """Whether a condition sets several numbers of the text against each other, and no cell."""
+    holes = {inner for inner in nodes_in(node) if inner[0] in ("hole", "first")}
+    is_list = any(inner[0] == "holes" for inner in nodes_in(node))
+    return (len(holes) > 1 or is_list) and not cell_refs(node, env)
 
 
 def _part(nodes: list[Node]) -> dict[str, str]:

@@ -7,20 +7,29 @@ those that they are about; the ledger turns that round and goes from number to n
 ``tied``            held against cells, and equal
 ``sum``             part of an arithmetic inside the text that holds: a breakdown, a rate
 ``undecided``       claimed by a rule that could not be decided: a rough number, a blank cell
-``free``            no rule speaks of it: nobody but the writer answers for it
+``free``            held against nothing, at most within a bound: nobody but the writer answers for it
 
-What only looks like a number is left out: years, dates, ordinals and numbers of documents, the digits of telephone
-numbers and addresses, and 一个, 一次 where nothing is counted.
+What only looks like a number is left out (:mod:`compliance.narrative.codes`): years, dates, ordinals and numbers of
+documents, telephone numbers and addresses, and 一个, 一次 where nothing is counted.
 """
 
 from __future__ import annotations
 
+from compliance.narrative.codes import is_code
+from compliance.narrative.numbers import find_numbers
+
 STANDINGS = ("contradictory", "tied", "sum", "undecided", "free")
 """The worst of them that some rule gives a number is its standing; a tie says more than a sum."""
 
+COUNTERS = (
+    *("人次", "场次", "个百分点", "个工作日", "个月", "人", "家", "场", "期", "篇"),
+    *("项", "名", "份", "户", "天", "页", "幅", "倍"),
+)
+"""What is counted in texts beside the units of the form: three in characters before one of them is a number, too."""
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from compliance.narrative.facts import Mention
     from compliance.narrative.numbers import Number
@@ -62,30 +71,17 @@ def ledger(told: Iterable[Sentence], spellings: tuple[str, ...], claims: Iterabl
     for claim in claims:
         for start, _ in claim.mention.spans:
             by_place.setdefault((id(claim.mention.sentence), start), []).append(claim)
+    units = tuple(sorted({*spellings, *COUNTERS}, key=len, reverse=True))
     return [
-        Entry(
-            sentence,
-            number,
-            _unit(sentence.text, number, spellings),
-            by_place.get((id(sentence), number.start), ()),
-        )
+        Entry(sentence, number, unit, by_place.get((id(sentence), number.start), ()))
         for sentence in told
-        for number in sentence.numbers(spellings)
-        if not _is_code(sentence.text, number)
+        for number, unit in _counts(sentence.text, units)
         if sentence.text[number.start : number.end] != "一" or (id(sentence), number.start) in by_place
     ]
 
 
-def _unit(text: str, number: Number, spellings: tuple[str, ...]) -> str:
-    if number.is_percentage:
-        return "%"
-    return next((spelling for spelling in spellings if text.startswith(spelling, number.end)), "")
-
-
-def _is_code(text: str, number: Number) -> bool:
-    """Whether the digits belong to something longer: 0517-83605210, A4, http://10.0.0.1, 163.com."""
-    return any(
-        neighbour in "-_/@.~:" or (neighbour.isascii() and neighbour.isalpha())
-        for neighbour in (text[max(0, number.start - 1) : number.start], text[number.end : number.end + 1])
-        if neighbour
-    )
+def _counts(text: str, units: tuple[str, ...]) -> Iterator[tuple[Number, str]]:
+    for number in find_numbers(text, units):
+        unit = next((unit for unit in units if text.startswith(unit, number.end)), "")
+        if not is_code(text, number, units):
+            yield number, "%" if number.is_percentage else unit

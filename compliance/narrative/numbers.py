@@ -20,7 +20,8 @@ _DIGITS = "0123456789"
 _HANZI = "零〇一二两三四五六七八九十百千"
 _STARTS = frozenset(_DIGITS + _HANZI)
 _SHARE = "百分之"
-_MORE = ("余", "多")
+_MORE = ("余", "多", "几")
+_SEVERAL = ("几", "数")
 _SCALES = ("万", "亿", "千", "百")
 _DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _SCALE = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
@@ -71,14 +72,15 @@ def _numbers(text: str, spellings: tuple[str, ...]) -> Iterator[Number]:
         if token.is_hanzi and not token.is_share and not text.startswith(spellings, token.end):
             continue
         value: Figure | Printed | Missing | None = token.value()
-        if value is None:
-            continue
         if (
             token.is_rough
+            or (token.is_scale and text.endswith(_SEVERAL, 0, token.start))
             or text.endswith(_ROUGH_BEFORE, 0, token.start)
             or _rough_after(text, token.end, spellings)
         ):
-            value = ROUGH
+            value = ROUGH if value is not None or token.is_scale else None
+        if value is None:
+            continue
         yield Number(token.start, token.end, value, token.is_share)
 
 
@@ -88,7 +90,7 @@ class _Token:
     Read by hand: a pattern for it would take as long to compile as all else that is done with a passing report.
     """
 
-    __slots__ = ("digits", "end", "is_hanzi", "is_rough", "is_share", "scale", "start")
+    __slots__ = ("decimals", "digits", "end", "is_hanzi", "is_rough", "is_share", "scale", "start")
 
     def __init__(self, text: str, start: int) -> None:
         self.start = start
@@ -97,6 +99,11 @@ class _Token:
         self.is_hanzi = text[position : position + 1] not in _DIGITS
         end = _run(text, position, _HANZI) if self.is_hanzi else _digits_end(text, position)
         self.digits = text[position:end]
+        self.decimals = ""
+        if self.is_share and self.is_hanzi and text.startswith("点", end):
+            # 百分之九十九点五; of what else is counted nobody writes decimals in characters.
+            self.decimals = text[end + 1 : _run(text, end + 1, _HANZI)]
+            end += 1 + len(self.decimals)
         self.is_rough = text.startswith(_MORE, end)
         end += self.is_rough
         self.scale = text[end : end + 1] if text.startswith(_SCALES, end) else ""
@@ -111,13 +118,21 @@ class _Token:
             end += 1
         self.end = end
 
+    @property
+    def is_scale(self) -> bool:
+        """Whether only tens, hundreds or thousands are told: 几十, 数百, 百余."""
+        return all(character in _SCALE for character in self.digits)
+
     def value(self) -> Figure | Printed | None:
         """The figure that it tells; None where the characters tell none."""
         if self.is_hanzi:
             whole = 100 if self.is_share and self.digits == "百" else in_characters(self.digits)
             if whole is None:
                 return None
-            return percentage(str(whole)) if self.is_share else whole * self._factor()
+            if not self.is_share:
+                return whole * self._factor()
+            decimals = "".join(str(_DIGIT[c]) for c in self.decimals if c in _DIGIT)
+            return percentage(f"{whole}.{decimals}" if decimals else str(whole))
         digits = self.digits.replace(",", "")
         if self.is_share:
             return percentage(digits)
