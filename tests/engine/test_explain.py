@@ -391,6 +391,84 @@ def test_other_reports_are_named() -> None:
     assert [(c.report, c.value) for c in parts.cells] == [(None, 3), ("part1.json", 1), ("part5.json", 5)]
 
 
+OF_PARTS = ("parts", ("c", 0))
+SUM = ("=", ("c", 0), ("f", "sum", (OF_PARTS,), (None,)))
+LARGEST = (">=", ("c", 0), ("f", "max", (OF_PARTS,), (None,)))
+SMALLEST = ("<=", ("c", 0), ("f", "min", (OF_PARTS,), (None,)))
+
+
+def of_parts(check: Any, own: Any, *parts: Any) -> Finding:
+    """The finding about a report with these parts: what a cell of each holds, or the name of one that is not there."""
+    made = program(rule(check))
+    laid_out = sheet(made, {0: own})
+    laid_out.subordinates = [
+        sheet_of(made, {"form": "2021", "agency": held}, held)
+        if isinstance(held, str)
+        else sheet_of(made, report({0: held}, agency=f"{number}镇"), f"{number}.json")
+        for number, held in enumerate(parts, 1)
+    ]
+    (finding,) = Explainer(made, laid_out, report({0: own}), "zh").findings(evaluate(made, laid_out))
+    return finding
+
+
+@pytest.mark.parametrize(
+    ("check", "cells", "message"),
+    [
+        pytest.param(SUM, (7, "李庄镇"), "不能判断：李庄镇没有报告", id="a report that is not there"),
+        pytest.param(
+            SUM, (7, 1, "李庄镇", "王家镇"), "不能判断：李庄镇没有报告、王家镇没有报告", id="two of them"
+        ),
+        pytest.param(SUM, (7, 1, None), "不能判断：2镇的 r0·c0 是空格", id="a blank"),
+        pytest.param(SUM, (7, {"text": "/"}), "不能判断：1镇的 r0·c0 填的不是数字", id="a mark"),
+        pytest.param(SUM, (7, 0), "r0·c0 7，所属各单位之和 0，相差 7", id="nothing to add"),
+        pytest.param(
+            SUM,
+            (7, *range(1, 11)),
+            "r0·c0 7，所属各单位之和 55（10镇 10、9镇 9、8镇 8、7镇 7、6镇 6、5镇 5、4镇 4、3镇 3…），相差 48",
+            id="the largest of many",
+        ),
+        pytest.param(
+            LARGEST, (7, 9, 9, 1), "r0·c0 7，应当不少于所属单位中最大的 9（1镇、2镇）", id="two as large"
+        ),
+        pytest.param(
+            LARGEST, (7, 9, "李庄镇"), "r0·c0 7，应当不少于所属单位中最大的 9（1镇）", id="whoever is missing"
+        ),
+        pytest.param(SMALLEST, (7, 9, 3), "r0·c0 7，应当不超过所属单位中最小的 3（2镇）", id="the smallest"),
+        pytest.param(
+            (">=", ("c", 0), ("f", "max", (("many", ("c", 1), ("c", 2)),), (None,))),
+            (-1, 9),
+            "r0·c0 -1，应当不少于最大（r0·c1、r0·c2） 0",
+            id="the largest of its own",
+        ),
+    ],
+)
+def test_what_parts_hold(check: Any, cells: tuple[Any, ...], message: str) -> None:
+    """Whose figure it is, whose is missing, and who has no report at all."""
+    assert of_parts(check, *cells).message == message
+
+
+def test_a_largest_that_is_not_known() -> None:
+    """What is there decides, and of what is there it is the largest."""
+    made = program(rule((">=", ("c", 0), ("f", "max", (("many", ("c", 1), ("c", 2)),), (None,)))))
+    held = report({0: 3, 1: 5, 2: None})
+    laid_out = sheet_of(made, held)
+
+    (finding,) = Explainer(made, laid_out, held, "zh").findings(evaluate(made, laid_out))
+
+    assert finding.message == "r0·c0 3，应当不少于最大（r0·c1、r0·c2） 5"
+
+
+def test_cells_of_a_report_that_is_not_there() -> None:
+    """Nothing was found there: that is no blank."""
+    finding = of_parts(SUM, 7, 1, "李庄镇")
+
+    assert [(c.report, c.value, c.found) for c in finding.cells] == [
+        (None, 7, True),
+        ("1.json", 1, True),
+        ("李庄镇", None, False),
+    ]
+
+
 def test_open_rows_are_named() -> None:
     """A row that only the report knows is named as the report names it."""
     made = program(

@@ -82,6 +82,28 @@ def call(function: str, *arguments: Any, labels: tuple[str | None, ...] = ()) ->
             id="a phrase",
         ),
         pytest.param(call("own", ("c", 0)), "own（r0·c0）", "own(r0 · c0)", id="a plug-in's function"),
+        pytest.param(
+            ("of", "李庄镇", ("c", 0)), "李庄镇的 r0·c0", "r0 · c0 of 李庄镇", id="a cell of a part"
+        ),
+        pytest.param(("report", "李庄镇"), "李庄镇的报告", "the report of 李庄镇", id="a part's report"),
+        pytest.param(
+            call("sum", ("parts", ("c", 0))),
+            "所属各单位之和",
+            "the sum of the parts",
+            id="the sum of the parts",
+        ),
+        pytest.param(
+            call("max", ("parts", ("c", 0))),
+            "所属单位中最大的",
+            "the largest of the parts",
+            id="their largest",
+        ),
+        pytest.param(
+            call("mean", ("parts", ("c", 0))),
+            "平均（所属报告 r0·c0）",
+            "mean(r0 · c0 of the parts)",
+            id="their mean",
+        ),
     ],
 )
 def test_names(node: Any, chinese: str, english: str) -> None:
