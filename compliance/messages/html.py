@@ -101,7 +101,6 @@ TABLE: dict[str, tuple[str, str]] = {
     "standing-free": ("没有对照", "held against nothing"),
     "standing-count": ("{count} 个{standing}", "{count} {standing}"),
     "standings": ("共 {count} 个数字：{list}", "{count} numbers: {list}"),
-    "more-cells": ("另 {count} 格", "{count} more cells"),
     "see": ("见第 {number} 条", "see no. {number}"),
     # ── the cover sheet ──
     "passed": ("通过的检查", "What passed"),

@@ -96,6 +96,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "more-places-unnamed": ("还有 {count} 处", "{count} more"),
     "and-others": ("{places} 等 {count} 处", "{places} and others, {count} in all"),
     "zero-cells": ("另 {count} 格都是 0", "{count} cells of 0"),
+    "more-cells": ("另 {count} 格", "{count} more cells"),
     "zeros": ("另 {count} 行都是 0", "{count} rows of zeros"),
     "of-report": ("{report}：", "{report}:"),
     "blank": ("空白", "blank"),

@@ -23,6 +23,9 @@ from compliance.reporters.wording import value_text
 MOST_LINES = 8
 """More lines than this, and those that hold nothing but zeros are left out."""
 
+MOST_LISTED = 24
+"""Of more cells that fit into no table, so many are listed: nobody reads a hundred lines of blanks."""
+
 _HEAD_RULE = "\n".join(("    ", "    ", " ── ", "    ", "    ", "    ", "    ", "    ")) + "\n"
 _ASCII_HEAD_RULE = _HEAD_RULE.replace("─", "-")
 
@@ -109,9 +112,11 @@ class _Drawing:
         return table, texts, len(down) - len(kept)
 
     def listed(self, width: int) -> list[Table | Text]:
-        """Cell by cell, one below the other."""
+        """Cell by cell, one below the other; of very many some, those to look at before others."""
         lines: list[Table | Text] = []
-        for row, column in self.sketch.cells:
+        cells = list(self.sketch.cells)
+        shown = set(sorted(cells, key=lambda address: address not in self.marked)[:MOST_LISTED])
+        for row, column in (address for address in cells if address in shown):
             name = say(self.lang, "reporting.cell-of", row=harmless(row), column=harmless(column))
             cell = self._cell((row, column))
             *full, last = fold(name, width)
@@ -121,6 +126,10 @@ class _Drawing:
                 lines.append(Text.assemble(last, gap, cell))
             else:
                 lines += [Text(last), *map(Text, fold(cell.plain, width))]
+        if len(cells) > len(shown):
+            lines.append(
+                Text(say(self.lang, "reporting.more-cells", count=len(cells) - len(shown)), style="dim")
+            )
         return lines
 
     def rest(self, left_out: int) -> list[Text]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from rich.cells import cell_len
+from rich.text import Text
 
 from compliance.findings import (
     CellRef,
@@ -23,6 +24,7 @@ from compliance.findings import (
 )
 from compliance.plugins import View
 from compliance.reporters import terminal
+from compliance.reporters.drawing import MOST_LISTED, draw, sketches
 
 
 def rendered(*reports: ReportResult, faults: tuple[Fault, ...] = (), **wishes: Any) -> str:
@@ -271,6 +273,26 @@ def test_a_list_where_no_table_fits(draft: ReportResult) -> None:
 
     assert max(map(cell_len, text.splitlines())) <= 24
     assert "  开申请数量（件）·自然\n  人 3\n" in text
+
+
+def test_a_long_list_where_no_table_fits(draft: ReportResult) -> None:
+    """Of very many cells some are listed, those to look at before others."""
+    cells = tuple(
+        CellRef("依申请公开", f"很长很长的行名第{i}行", column, 1)
+        for i in range(40)
+        for column in ("自然人", "总计")
+    )
+    sketch = sketches(cells)[0]
+    marked = {(cells[-1].row, cells[-1].column)}
+    lines = [
+        line.plain
+        for line in draw(sketch, marked, "zh", width=34, ascii_only=True, style="bold")
+        if isinstance(line, Text)
+    ]
+
+    assert len(lines) == MOST_LISTED + 1
+    assert lines[0] == "很长很长的行名第0行·自然人 1 "
+    assert lines[-2:] == ["很长很长的行名第39行·总计 [1]", "另 56 格"]
 
 
 def test_a_result_that_is_only_faults(clean: ReportResult) -> None:

@@ -84,7 +84,7 @@ def _cells(listed: Listed, marks: Marks) -> Iterator[Link]:
             name = told(lang, "titled", title=cell.report, what=name)
         yield Link(name, None if cell.report else marks.of_cell((cell.table, cell.row, cell.column)))
     if len(cells) > MOST_CELLS:
-        yield Link(say(lang, "html.more-cells", count=len(cells) - MOST_CELLS), None)
+        yield Link(told(lang, "more-cells", count=len(cells) - MOST_CELLS), None)
 
 
 def _findings(listed: Listed, marks: Marks) -> Iterator[Link]:
