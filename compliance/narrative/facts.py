@@ -1,7 +1,7 @@
 """The mentions of a fact in the narrative, with the guards that no rule has to write.
 
-- A number told for another year (2020年收到申请50件 in a report on 2021) is no mention; 较上年 is a comparison and
-  guards nothing.
+- A number told for another year (2020年收到申请50件 in a report on 2021), for several or for some months is no mention;
+  较上年，… only compares.
 - A mention in whose sentence one of the fact's ``unless`` words stands before its end is dropped; a repeated hole
   reaches to the end of the sentence.
 - Of two phrases that claim the same number the longer wins, within one kind: phrases that tie a number to cells (with
@@ -157,16 +157,11 @@ def _has_said(sentence: Sentence, match: Match, words: tuple[str, ...], excepted
 
 
 def _another_year(sentence: Sentence, match: Match, year: int | None) -> bool:
-    """Whether the nearest year word before the numbers, outside the phrase's own words, is another year's."""
+    """Whether the numbers are told for another year than the report's, or for a part of it."""
     # A year that a hole took is the phrase's own.
     taken = [(n.start, n.end) for _, piece, held in match.holes if piece[0] == "year" for n in held]
     numbers = [n.start for _, piece, held in match.holes if piece[0] != "year" for n in held]
-    last = min(numbers, default=match.end)
-    relative = 0
-    for start, end, offset in sentence.years(year):
-        if end <= last and not any(a < end and start < b for a, b in (*match.words, *taken)):
-            relative = offset
-    return relative != 0
+    return sentence.is_of_another_time(min(numbers, default=match.end), year, [*match.words, *taken])
 
 
 def _longest(found: list[Mention]) -> list[Mention]:

@@ -1,8 +1,8 @@
 """One phrase held against one sentence.
 
 A phrase is the tuple of pieces that :mod:`compliance.program` describes. Each piece takes its nearest next place: words
-stand right behind the piece before, a gap runs to the nearest place at which the next piece fits, at most
-:data:`GAP` characters on and never over a number. Nothing is tried twice, so a phrase cannot hang.
+stand right behind the piece before, a gap runs to the nearest place at which the next piece fits, at most :data:`GAP`
+characters on and never over a number. Nothing is tried twice, so a phrase cannot hang.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 GAP = 20
 """How many characters a gap may hold."""
+END = "。"
+"""Among the words of a piece: the end of the text that is searched, too. A sentence has lost its mark."""
 
 
 class Match:
@@ -62,7 +64,7 @@ def find(text: str, pattern: Pattern, numbers: list[Number], known: Known | None
 
 def words_of(pattern: Pattern) -> list[tuple[str, ...]]:
     """The choices of words without which the phrase cannot stand: a cheap look before the search."""
-    return [piece[1] for piece in pattern if piece[0] == "w" and piece[1][-1]]
+    return [piece[1] for piece in pattern if piece[0] == "w" and piece[1][-1] and END not in piece[1]]
 
 
 def _starts(text: str, piece: tuple[Any, ...], numbers: list[Number], known: Known) -> list[int]:
@@ -188,11 +190,15 @@ def _unit_end(text: str, piece: tuple[Any, ...], number: Number) -> int | None:
         return None
     for spelling, _, _ in piece[2]:
         if text.startswith(spelling, number.end):
-            return number.end + len(spelling)
+            end = number.end + len(spelling)
+            # 件次, 条次 count something else: how often.
+            return None if text.startswith("次", end) else end
     return None
 
 
 def _nearest(text: str, words: tuple[str, ...], first: int, last: int) -> tuple[int, int] | None:
+    if END in words and first == len(text):
+        return first, first
     if first == last:
         if not text.startswith(words, first):
             return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from compliance.engine.run import FAIL, PASS, UNKNOWN, decide, instances_of
 from compliance.engine.sheet import sheet_of
 from compliance.engine.walk import mentions_of
 from compliance.values import normalise
+from tests.narrative import manners
 from tests.narrative import sentences as table
 
 RIGHT = {
@@ -28,6 +30,31 @@ TRAPS = [
     for kind, told in table.TRAPS.items()
     for sentence in told.strip().splitlines()
 ]
+
+
+def _each(told: dict[tuple[str, str], str]) -> list[Any]:
+    return [
+        pytest.param(sentence, kind, section, id=sentence)
+        for (kind, section), sentences in told.items()
+        for sentence in sentences.strip().splitlines()
+    ]
+
+
+HELD = _each(manners.HELD)
+MORE_TRAPS = _each(manners.TRAPS)
+MORE_WRONG = _each(manners.WRONG)
+BRACED = re.compile(r"\{([^}]*)\}")
+
+
+def plain(sentence: str) -> str:
+    """A sentence without the braces round its numbers."""
+    return BRACED.sub(r"\1", sentence)
+
+
+def raised(number: str) -> str:
+    """Three more of it, written otherwise than it was."""
+    told = normalise(number).replace(",", "")
+    return str(int(told) + 3) if told.isdecimal() else "九十九"
 
 
 def verdicts(program: dict[str, Any], report: dict[str, Any]) -> list[tuple[str, str, str]]:
@@ -80,6 +107,32 @@ def test_every_number_that_is_tied_is_seen_when_it_changes(shipped, sentence, ki
         assert of(verdicts(shipped, table.report(changed, kind=kind)), FAIL), changed
 
 
+@pytest.mark.parametrize(("sentence", "kind", "section"), HELD)
+def test_what_is_held(shipped, sentence, kind, section):
+    """Nothing is said of it as it stands; three more of any number in braces, and some rule says so."""
+    found = verdicts(shipped, table.report(plain(sentence), kind=kind, section=section))
+
+    assert of(found, FAIL, UNKNOWN) == []
+    for number in BRACED.finditer(sentence):
+        changed = plain(sentence[: number.start()] + raised(number[1]) + sentence[number.end() :])
+
+        assert of(verdicts(shipped, table.report(changed, kind=kind, section=section)), FAIL), changed
+
+
+@pytest.mark.parametrize(("sentence", "kind", "section"), MORE_TRAPS)
+def test_more_traps(shipped, sentence, kind, section):
+    """Nothing is made of it."""
+    found = verdicts(shipped, table.report(sentence, kind=kind, section=section))
+
+    assert of(found, FAIL, UNKNOWN) == []
+
+
+@pytest.mark.parametrize(("sentence", "kind", "section"), MORE_WRONG)
+def test_more_wrong_sentences(shipped, sentence, kind, section):
+    """Some rule says so."""
+    assert of(verdicts(shipped, table.report(sentence, kind=kind, section=section)), FAIL)
+
+
 @pytest.mark.parametrize("sentence", TRAPS)
 @pytest.mark.parametrize("section", ["一", "三"])
 def test_a_trap(shipped, sentence, section):
@@ -108,12 +161,13 @@ def test_the_table_is_large_enough():
 def test_every_phrase_is_used(shipped):
     """No phrase of the shipped facts stands there without a sentence that it was written for."""
     told = [
-        *(p.values[:2] for p in RIGHT_SENTENCES),
-        *((s, "department") for s in (*table.DENIALS, *table.WRONG)),
+        *((*p.values, "一") for p in RIGHT_SENTENCES),
+        *((s, "department", "一") for s in (*table.DENIALS, *table.WRONG)),
+        *(p.values for p in (*HELD, *MORE_WRONG)),
     ]
     used = set()
-    for sentence, kind in told:
-        sheet = sheet_of(shipped, table.report(sentence, kind=kind))
+    for sentence, kind, section in told:
+        sheet = sheet_of(shipped, table.report(plain(sentence), kind=kind, section=section))
         for f, fact in enumerate(shipped["facts"]):
             for mention in mentions_of(sheet, fact["name"]):
                 used.add((f, mention.phrase))
