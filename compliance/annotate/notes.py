@@ -18,8 +18,7 @@ MOST_PLACES = 20
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One comment: its lines, the place (None: where the document begins), the words there and about where they
-    begin."""
+    """One comment: its lines, the place (None: the title), the words there and about where they begin."""
 
     lines: tuple[str, ...]
     at: Mapping[str, Any] | None
@@ -39,13 +38,18 @@ def notes_of(result: ReportResult, lang: str) -> Iterator[Note]:
 
 def _of_cause(cause: Cause, result: ReportResult, lang: str) -> Iterator[Note]:
     """At the first cell to look at all of it, at the others of the same repair what they should be. Where the cell
-    stands in another report, at the cell of the same name that is held against it."""
+    stands in another report, at the cell of this one that is held against it."""
     kind = max(cause.findings, key=lambda finding: finding.severity.rank).severity
     head = _head(told(lang, f"severity-{kind}"), headline(cause, lang), lang)
     lines = [head, certainty(cause, lang), *alternatives(cause, lang)]
     for finding in cause.findings:
         lines += [told(lang, "titled", title=finding.title, what=finding.message), _clause(finding, lang)]
-    first, *others = cause.own_changes or cause.repair.changes[:1]
+    if not cause.own_changes:
+        cell = _cell_to_look_at(cause.findings[0])
+        table = cause.repair.changes[0].table
+        yield Note(tuple(lines), _place_of_table(table, result) if cell is None else cell.at)
+        return
+    first, *others = cause.own_changes
     yield Note(tuple(lines), _place_of_change(first, cause, result))
     for change in others:
         yield Note((head,), _place_of_change(change, cause, result))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import dataclasses
+import re
 import shutil
 import subprocess
 from io import BytesIO
@@ -14,7 +15,7 @@ from zipfile import ZipFile
 import docx
 import pytest
 
-from compliance.annotate import annotated
+from compliance.annotate import annotated, ending_of
 from compliance.annotate.elements import root_of
 from compliance.errors import ReadError, UsageError
 from compliance.findings import Citation, ReportResult, TextRef
@@ -108,6 +109,26 @@ def test_a_cause_whose_cell_has_no_place() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("cell", "marked"),
+    [
+        pytest.param({}, "34", id="at the cell that is held against it"),
+        pytest.param({"cells": ()}, "申请36件，办结40件", id="which has no place"),
+    ],
+)
+def test_a_cause_in_another_report(cell: dict[str, Any], marked: str) -> None:
+    """What is wrong there is told here, with the name of that report."""
+    change = {"table": "表", "row": "行9", "column": "列9", "value": 1, "suggested": 2, "report": "上年.docx"}
+    cause = {"id": "c1", "changes": [change], "slip": None, "alternatives": [], "elsewhere": 2, "one_of": 1}
+    made = noted(word(SHEET), dataclasses.replace(at_cell(0, 0, 1, cause="c1"), **cell), causes=(cause,))
+
+    assert comments(made)[0][2].split("\n")[:2] == [
+        "警告：上年.docx 的 行9·列9 1 应是 2：差 1",
+        "能说明 1 处不符，还有那份报告自己的 2 处；这样小的改法只有这一种",
+    ]
+    assert enclosed(made) == {0: marked}
+
+
 def test_words_in_many_places() -> None:
     """Each place has the comment, but not more than twenty."""
     text = tuple(TextRef("一", 1, n, n + 1, "件", {"paragraph": 0}) for n in range(30))
@@ -146,6 +167,20 @@ def test_everything_else_byte_for_byte() -> None:
         PART,
     }
     assert all(byte in rest for byte in before[PART])
+
+
+MARKS = re.compile(rb'<w:commentRange(Start|End) w:id="\d+"/>|<w:r><w:commentReference w:id="\d+"/></w:r>')
+
+
+def test_without_the_marks_it_is_the_document_itself() -> None:
+    """Where no run has to be cut, what goes in are marks and nothing else."""
+    body = SHEET + paragraph("二、标题") + f'<w:p><w:ins w:id="3" w:author="甲">{run("改过")}</w:ins></w:p>'
+    data = word(body)
+    told = (at_cell(0, 0, 1), at_cell(0, 0, 2), at_words(3, "二、标题"), at_words(4, "改过"))
+    made = parts_of(noted(data, *told))[PART]
+
+    assert made.count(b"commentReference") == len(told)
+    assert MARKS.sub(b"", made) == parts_of(data)[PART]
 
 
 def test_running_again_changes_nothing() -> None:
@@ -202,13 +237,21 @@ def test_answered_comments_stay(message: str, ours: list[int]) -> None:
         '<w15:commentEx w15:paraId="AA"/><w15:commentEx w15:paraId="BB" w15:paraIdParent="AA"/>'
         '<w15:commentEx w15:paraId="CC"/></w15:commentsEx>'
     )
+    ids = (
+        '<a:ids xmlns:a="urn:ids"><a:id a:paraId="AA" a:durableId="1A"/>'
+        '<a:id a:paraId="CC" a:durableId="1C"/></a:ids>'
+    )
+    extensible = '<a:all xmlns:a="urn:extensible"><a:one a:durableId="1A"/><a:one a:durableId="1C"/></a:all>'
+    people = '<w15:people xmlns:w15="urn:people"><w15:person w15:author="govcheck"/></w15:people>'
+    names = ("comments", "commentsExtended", "commentsIds", "commentsExtensible", "people")
     data = with_parts(
         data,
         {
             "word/commentsExtended.xml": extended,
-            "word/_rels/document.xml.rels": relationships(
-                comments="comments.xml", commentsExtended="commentsExtended.xml"
-            ),
+            "word/commentsIds.xml": ids,
+            "word/commentsExtensible.xml": extensible,
+            "word/people.xml": people,
+            "word/_rels/document.xml.rels": relationships(**{name: f"{name}.xml" for name in names}),
         },
     )
     made = noted(data, at_words(0, "36件", message=message))
@@ -217,6 +260,13 @@ def test_answered_comments_stay(message: str, ours: list[int]) -> None:
     assert [id_ for id_, author, _ in comments(made) if author == "乙"] == [9]
     assert b'"CC"' not in parts_of(made)["word/commentsExtended.xml"]
     assert parts_of(made)["word/commentsExtended.xml"].count(b"commentEx ") == 2
+    assert parts_of(made)["word/commentsIds.xml"].decode() == ids.replace(
+        '<a:id a:paraId="CC" a:durableId="1C"/>', ""
+    )
+    assert parts_of(made)["word/commentsExtensible.xml"].decode() == extensible.replace(
+        '<a:one a:durableId="1C"/>', ""
+    )
+    assert parts_of(made)["word/people.xml"].decode() == people
 
 
 def test_marks_that_word_wrote() -> None:
@@ -337,6 +387,31 @@ def test_refused(data: bytes, key: str) -> None:
 def test_not_refused(data: bytes) -> None:
     """Protection that lets comments through."""
     assert len(comments(noted(data, at_cell(0, 0, 1)))) == 1
+
+
+MACROS = "application/vnd.ms-word.document.macroEnabled.main+xml"
+TEMPLATE = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
+PLAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+
+
+@pytest.mark.parametrize(
+    ("kind", "ending"),
+    [
+        pytest.param(PLAIN, ".docx", id="a document"),
+        pytest.param(MACROS, ".docm", id="with macros"),
+        pytest.param(TEMPLATE, ".dotx", id="a template"),
+        pytest.param("", ".docx", id="told nowhere"),
+    ],
+)
+def test_how_its_name_ends(kind: str, ending: str) -> None:
+    """Word does not open a document with macros that is called .docx; the macros themselves are left alone."""
+    types = TYPES.replace(PLAIN, kind)
+    data = word(SHEET, **{"[Content_Types]": types, "word__vbaProject": b"\x00macros"})
+    made = noted(data, at_cell(0, 0, 1))
+
+    assert ending_of(data, "a") == ending_of(made, "a") == ending
+    assert parts_of(made)["word/vbaProject.xml"] == b"\x00macros"
+    assert enclosed(made) == {0: "34"}
 
 
 def test_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
