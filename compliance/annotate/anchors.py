@@ -3,6 +3,8 @@
 Places are those of :mod:`compliance.readers.docx`: paragraphs and tables count over the whole part, rows and cells
 within their table and row, in the final text. A phrase is looked for in its paragraph as it is shown, whatever runs it
 is cut into; where it does not stand there, the comment stands at the whole paragraph.
+
+The surprise: Word allows no comment in a text box. What belongs there stands at the paragraph that holds the box.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from compliance.annotate.elements import Element
@@ -29,6 +32,9 @@ _WRAPPERS = frozenset(
         "sdt",
     )
 )
+_LINE = 6
+"""A shorter line is no part of a title."""
+
 _ENTITY = re.compile(rb"&[^;]+;|[\x00-\x7f]|[\xc0-\xff][\x80-\xbf]*")
 
 
@@ -58,30 +64,46 @@ class Anchors:
 
     :param data: Its main part.
     :param root: The same as elements.
+    :param title: The title of the report, as the reader tells it.
     """
 
-    def __init__(self, data: bytes, root: Element) -> None:
+    def __init__(self, data: bytes, root: Element, title: str | None) -> None:
         self._data = data
+        self._wanted = _close(title or "")
         self._paragraphs = list(root.all("w:p"))
         self._tables = list(root.all("w:tbl"))
 
-    def of(self, at: Mapping[str, Any] | None, quote: str = "", near: int = 0) -> Anchor | None:
-        """The anchor of a place; of none, the first paragraph that shows something.
+    def of(self, at: Mapping[str, Any], quote: str = "", near: int = 0) -> Anchor | None:
+        """The anchor of a place, None where there is no such place.
 
         :param quote: Words in the paragraph.
         :param near: About at which character they stand, where they stand there twice.
         """
-        if not at:
-            shown = (p for p in self._paragraphs if any(_shown(p, self._data)))
-            first = next(shown, self._paragraphs[0] if self._paragraphs else None)
-            return None if first is None else _whole(first, first)
         if at.get("table") is not None and at.get("cell") is not None:
             return self._cell(at["table"], at["row"], at["cell"])
         number = at.get("paragraph")
         if number is None or not 0 <= number < len(self._paragraphs):
             return None
         paragraph = self._paragraphs[number]
-        return (self._phrase(paragraph, quote, near) if quote else None) or _whole(paragraph, paragraph)
+        phrase = self._phrase(paragraph, quote, near) if quote and _holder(paragraph) is paragraph else None
+        return phrase or _whole(paragraph, paragraph)
+
+    @cached_property
+    def title(self) -> Anchor | None:
+        """The title, else the first paragraph that shows something: what concerns the report as a whole stands there.
+
+        A mark of a draft, a letterhead or a cover may stand before it; on two lines, the first one is it.
+        """
+        wanted = self._wanted
+        shown = [(p, text) for p in self._paragraphs if (text := _text(p, self._data))]
+        places = (
+            *(p for p, text in shown if text == wanted),
+            *(p for p, text in shown if wanted and wanted in text),
+            *(p for p, text in shown if wanted.startswith(text) and len(text) >= _LINE),
+            *(p for p, _ in shown),
+            *self._paragraphs,
+        )
+        return _whole(places[0], places[0]) if places else None
 
     def _cell(self, table: int, row: int, cell: int) -> Anchor | None:
         element: Element | None = self._tables[table] if table < len(self._tables) else None
@@ -95,7 +117,7 @@ class Anchors:
     def _phrase(self, paragraph: Element, quote: str, near: int) -> Anchor | None:
         shown = [sign for sign in _shown(paragraph, self._data) if not sign[0].isspace()]
         text = "".join(sign[0] for sign in shown)
-        wanted = "".join(quote.split())
+        wanted = _close(quote)
         places = [found.start() for found in re.finditer(re.escape(wanted), text)] if wanted else []
         if not places:
             return None
@@ -123,6 +145,15 @@ def final_children(parent: Element) -> Iterator[Element]:
             yield child
 
 
+def _text(paragraph: Element, data: bytes) -> str:
+    return _close("".join(sign[0] for sign in _shown(paragraph, data)))
+
+
+def _close(text: str) -> str:
+    """Without its spaces."""
+    return "".join(text.split())
+
+
 _Sign = tuple[str, int, Element, Element]
 """A character, the byte at which it stands, its ``w:t`` and its run."""
 
@@ -131,7 +162,8 @@ def _shown(paragraph: Element, data: bytes) -> Iterator[_Sign]:
     for run in final_children(paragraph):
         if run.name == "w:r":
             for text in run.children:
-                if text.name == "w:t" and not text.is_closed:
+                # Text in a CDATA section cannot be cut.
+                if text.name == "w:t" and b"<" not in data[text.opened : text.closing]:
                     yield from _signs(text, run, data)
 
 
@@ -162,8 +194,22 @@ def _is_at_end(text: Element, run: Element, edge: int) -> bool:
     return text is (texts[0] if edge == text.opened else texts[-1])
 
 
+def _holder(paragraph: Element) -> Element:
+    """The paragraph that holds the text box in which this one stands; itself where it stands in none."""
+    found = paragraph
+    above = paragraph.parent
+    is_boxed = False
+    while above is not None:
+        is_boxed |= above.name == "w:txbxContent"
+        if is_boxed and above.name == "w:p":
+            found, is_boxed = above, False
+        above = above.parent
+    return found
+
+
 def _whole(first: Element, last: Element) -> Anchor:
     """All of a paragraph, or all from the first to the last."""
+    first, last = _holder(first), _holder(last)
     properties = first.child("w:pPr")
     start = first.opened if properties is None else properties.end
     return Anchor(

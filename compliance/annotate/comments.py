@@ -100,10 +100,21 @@ def answered(extended: bytes) -> frozenset[str]:
     return frozenset(parent for parent in parents if parent)
 
 
-def without(part: bytes, paragraphs: frozenset[str]) -> bytes:
-    """One of these parts without its entries for *paragraphs*."""
+def durable(ids: bytes, paragraphs: frozenset[str]) -> frozenset[str]:
+    """The other names (``durableId``) that Word has given to the comments with these paragraphs.
+
+    :raises ValueError: The part is no sound XML.
+    """
+    named = (
+        child.attributes for child in root_of(ids).children if child.attributes.get("paraId") in paragraphs
+    )
+    return frozenset(told["durableId"] for told in named if "durableId" in told)
+
+
+def without(part: bytes, names: frozenset[str]) -> bytes:
+    """One of these parts without its entries for comments of these names."""
     edits = Edits(part)
     for child in root_of(part).children:
-        if child.attributes.get("paraId") in paragraphs:
+        if names & {child.attributes.get("paraId"), child.attributes.get("durableId")}:
             edits.remove(child)
     return edits.done()

@@ -11,7 +11,7 @@ from io import BytesIO
 from shutil import copyfileobj
 
 from compliance.annotate.anchors import Anchor, Anchors, Point
-from compliance.annotate.comments import Comments, answered, without
+from compliance.annotate.comments import Comments, answered, durable, without
 from compliance.annotate.elements import WORD, Edits, Element, root_of, utf8
 from compliance.annotate.notes import Note, notes_of
 from compliance.errors import UsageError
@@ -27,8 +27,15 @@ _RELATIONSHIP = "http://schemas.openxmlformats.org/officeDocument/2006/relations
 _STRICT_RELATIONSHIP = "http://purl.oclc.org/ooxml/officeDocument/relationships/comments"
 _CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _TYPES = "[Content_Types].xml"
+_ENDINGS = {
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml": ".dotx",
+    "application/vnd.ms-word.document.macroEnabled.main+xml": ".docm",
+    "application/vnd.ms-word.template.macroEnabledTemplate.main+xml": ".dotm",
+}
+"""Content types of main parts that are no ``.docx``: Word does not open them by that name."""
 _EXTENDED = "commentsExtended"
-_BESIDE = (_EXTENDED, "commentsIds")
+_IDS = "commentsIds"
+_BESIDE = (_EXTENDED, _IDS, "commentsExtensible")
 _ON = ("1", "true", "on")
 _COMMENTS_ALLOWED = ("comments", "trackedChanges")
 
@@ -49,6 +56,18 @@ def annotated(data: bytes, name: str, result: ReportResult, lang: str) -> bytes:
         _refuse(package, archive, name)
         changed = _Document(package, archive).with_comments(result, lang)
         return _copied(archive, changed)
+
+
+def ending_of(data: bytes, name: str) -> str:
+    """How the name of a Word document has to end, for Word to open it: ``.docx``, or with macros ``.docm``.
+
+    :raises ReadError: It is damaged.
+    """
+    package = Package(data, name, "docx")
+    main = f"/{package.main_part()}".lower()
+    types = _parsed(package, _TYPES, utf8(package.read(_TYPES))).children
+    told = next((t.attributes for t in types if t.attributes.get("PartName", "").lower() == main), {})
+    return _ENDINGS.get(told.get("ContentType", ""), ".docx")
 
 
 def _refuse(package: Package, archive: zipfile.ZipFile, name: str) -> None:
@@ -113,7 +132,7 @@ class _Document:
         )
         edits = Edits(data)
         _take_out(edits, root, comments.replaced)
-        anchors = Anchors(data, root)
+        anchors = Anchors(data, root, None if result.report is None else result.report.title)
         spots: dict[int, _Spot] = {}
         for note in notes_of(result, lang):
             anchor = _anchor(anchors, note)
@@ -125,8 +144,11 @@ class _Document:
             return {}
         self._write(self._main, edits.done())
         self._write_comments(comments_part, comments.part(), is_strict=is_strict)
+        gone = comments.replaced_paragraphs
+        if _IDS in beside:
+            gone |= durable(beside[_IDS][1], gone)
         for part, content in beside.values():
-            self._write(part, without(content, comments.replaced_paragraphs))
+            self._write(part, without(content, gone))
         return self._changed
 
     def _related(self, kind: str) -> str | None:
@@ -194,8 +216,9 @@ class _Document:
 
 
 def _anchor(anchors: Anchors, note: Note) -> Anchor | None:
-    """Where a comment stands; where its place is not to be found, at the beginning: it is never lost."""
-    return anchors.of(note.at, note.quote, note.near) or anchors.of(None)
+    """Where a comment stands; where its place is not to be found, at the title: it is never lost."""
+    placed = anchors.of(note.at, note.quote, note.near) if note.at else None
+    return placed or anchors.title
 
 
 # ── marks in the text ────────────────────────────────────────────────────────────────────────────────────────

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from compliance.annotate import annotated, laid_out
+from compliance.annotate import annotated, ending_of, laid_out
 from compliance.documents import Document
 from compliance.errors import UsageError
 from compliance.findings import ReportResult
@@ -24,15 +24,21 @@ _ENDINGS = {Kind.OLE: "doc", Kind.RTF: "doc", Kind.HTML: "html"}
 """Kinds of which LibreOffice keeps the tables."""
 
 
-def annotated_copy(session: Session, document: Document, result: ReportResult, lang: str) -> bytes:
+def annotated_copy(session: Session, document: Document, result: ReportResult, file: str) -> bytes:
     """The Word document with a comment for each finding.
 
     :param result: What was found in the document, with the report as it was read.
-    :raises UsageError: It must not be written to; or it is not Word and cannot be made so without a change.
+    :param file: The name under which it is to be written.
+    :raises UsageError: It must not be written to; or it is not Word and cannot be made so without a change; or Word
+        would not open it under that name.
     :raises ReadError: It is damaged.
     """
-    data = document.read()
-    if package_format(data) == "docx":
+    data, lang = document.read(), session.options.lang
+    is_word = package_format(data) == "docx"
+    ending = ending_of(data, document.name) if is_word else ".docx"
+    if not file.lower().endswith(ending):
+        raise UsageError(Message("annotate.ending", file=file, ending=ending))
+    if is_word:
         return annotated(data, document.name, result, lang)
     if libreoffice() is None:
         raise UsageError(Message("annotate.no-libreoffice", file=document.name))

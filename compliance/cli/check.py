@@ -236,13 +236,12 @@ def _annotate(file: str, session: Session, documents: Sequence[Document], result
 
     :raises GovcheckError: It cannot be annotated; what was found is told already.
     """
-    lang = session.options.lang
     for document, report in zip(documents, result.reports, strict=True):
         if report.error is None:
             from compliance.cli.annotation import annotated_copy
 
-            output.write_file(file, annotated_copy(session, document, report, lang))
-            tell(say(lang, "cli.written", file=file))
+            output.write_file(file, annotated_copy(session, document, report, file))
+            tell(say(session.options.lang, "cli.written", file=file))
 
 
 def told_settings(settings: Settings) -> str:

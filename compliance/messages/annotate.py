@@ -1,4 +1,4 @@
-"""What is said where a document cannot be annotated. Each names the way that is left: the HTML page."""
+"""What is said where a document cannot be annotated. Each names the way that is left, mostly the HTML page."""
 
 from __future__ import annotations
 
@@ -6,6 +6,10 @@ TABLE: dict[str, tuple[str, str]] = {
     "not-word": (
         "{file}：--annotate 只能写进 Word 文件（.docx）。请用 --format html=文件.html",
         "{file}: --annotate writes into Word documents (.docx) only; use --format html=FILE.html",
+    ),
+    "ending": (
+        "--annotate {file}：这份文件要存成 {ending}，否则 Word 打不开，没有写",
+        "--annotate {file}: Word opens this document as {ending} only; nothing was written",
     ),
     "no-libreoffice": (
         (

@@ -58,17 +58,24 @@ def test_several_outputs_at_once(draft: Path, capsys: Any) -> None:
         pytest.param(["draft.docx", "--annotate", "draft.docx"], "draft.docx", id="over the document"),
         pytest.param(["draft.docx", "copy.docx", "--annotate", "out.docx"], "2", id="several reports"),
         pytest.param(["report.txt", "--annotate", "out.docx"], "--format html", id="not Word"),
+        pytest.param(["draft.docx", "--annotate", "out.pdf"], ".docx", id="not to be opened by that name"),
+        pytest.param(["macros.docm", "--annotate", "out.docx"], ".docm", id="with macros"),
     ],
 )
 @pytest.mark.usefixtures("no_libreoffice")
 def test_refused(draft: Path, words: list[str], told: str, capsys: Any, example_reports: Path) -> None:
     """Status 2, and no file."""
     Path("copy.docx").write_bytes(draft.read_bytes())
+    macros = TYPES.replace(
+        "vnd.openxmlformats-officedocument.wordprocessingml.document.main",
+        "vnd.ms-word.document.macroEnabled.main",
+    )
+    Path("macros.docm").write_bytes(with_parts(draft.read_bytes(), {"[Content_Types].xml": macros}))
     Path("report.txt").write_bytes((example_reports / "linhu-2024-slip.txt").read_bytes())
 
     assert main(words) == 2
     assert told in capsys.readouterr().err
-    assert not Path("out.docx").exists()
+    assert not [file for file in Path().iterdir() if file.stem == "out"]
 
 
 def test_a_document_that_cannot_be_read(draft: Path, capsys: Any) -> None:

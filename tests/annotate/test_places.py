@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from compliance.findings import CellRef, Part, TextRef
+from compliance.findings import CellRef, Finding, Part, TextRef
 from compliance.report import Place, Report, Section
 from tests.annotate.documents import PART, at_cell, at_words, enclosed, finding, noted, parts_of, word
 from tests.readers.rendered import paragraph, run, word_cell, word_table
@@ -46,6 +46,13 @@ def deleted(text: str) -> str:
         pytest.param(run("A&B公司"), "A&B公司", "A&B公司", id="with an entity"),
         pytest.param("<w:r><w:t>收到36件</w:t><w:br/><w:t>又</w:t></w:r>", "36件", "36件", id="before a break"),
         pytest.param("<w:r><w:tab/><w:t>36件</w:t></w:r>", "36件", "36件", id="behind a tab"),
+        pytest.param(
+            run("收到36件") + '<w:r><w:footnoteReference w:id="2"/></w:r>' + run("，办结"),
+            "36件，办结", "36件，办结", id="round a footnote",
+        ),
+        pytest.param(
+            "<w:r><w:t><![CDATA[收到36件]]></w:t></w:r>", "36件", "收到36件", id="text that cannot be cut: all of it"
+        ),
         pytest.param(run("收到申请36件"), "没有的话", "收到申请36件", id="not there: the paragraph"),
         pytest.param("", "没有的话", "", id="an empty paragraph"),
     ],
@@ -128,6 +135,53 @@ def test_cells(row: int, cell: int, marked: str) -> None:
     made = enclosed(noted(word(paragraph("首") + table), at_cell(0, row, cell)))
 
     assert made[0].replace("内", "").strip("¶") == marked
+
+
+def boxed(content: str) -> str:
+    """A paragraph that holds a text box, as Word writes it: for itself, and once more for programs of old."""
+    box = f"<w:txbxContent>{content}</w:txbxContent>"
+    return (
+        "<w:p><w:r><w:t>旁</w:t></w:r><w:r><mc:AlternateContent>"
+        f'<mc:Choice Requires="wps"><w:drawing>{box}</w:drawing></mc:Choice>'
+        f"<mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        pytest.param(paragraph("申请36件"), at_words(2, "36件"), id="words"),
+        pytest.param(word_table(word_cell("行") + word_cell("34")), at_cell(0, 0, 1), id="a cell"),
+        pytest.param(
+            f"<w:p><w:r>{boxed(paragraph('36件'))}</w:r></w:p>", at_words(4, "36件"), id="in another"
+        ),
+    ],
+)
+def test_text_boxes(content: str, what: Finding) -> None:
+    """Word allows no comment in a text box: it stands at the paragraph that holds the box, once."""
+    made = noted(word(paragraph("首") + boxed(content)), what)
+    document = parts_of(made)[PART].decode()
+
+    assert enclosed(made)[0].startswith("旁")
+    assert document.index("旁") < document.index("</mc:AlternateContent>") < document.index("commentRangeEnd")
+
+
+@pytest.mark.parametrize(
+    ("lines", "marked"),
+    [
+        pytest.param(["（送审稿）", "甲局2024年政府信息公开工作年度报告"], 1, id="behind a mark"),
+        pytest.param(["标题：甲局 2024年政府信息公开工作年度报告", "甲局2024年政府信息公开工作年度报告"], 1, id="itself"),
+        pytest.param(["目录", "《甲局2024年政府信息公开工作年度报告》"], 1, id="within a line"),
+        pytest.param(["目录", "甲局2024年政府", "信息公开工作年度报告"], 1, id="on two lines"),
+        pytest.param(["甲局", "二〇二四"], 0, id="written otherwise: where the document begins"),
+    ],
+)  # fmt: skip
+def test_the_title(lines: list[str], marked: int) -> None:
+    """What concerns the whole report stands at its title, whatever is above it."""
+    report = Report("2021", title="甲局2024年政府信息公开工作年度报告")
+    made = noted(word("".join(map(paragraph, lines))), finding(), report=report)
+
+    assert enclosed(made) == {0: lines[marked]}
 
 
 @pytest.mark.parametrize(
