@@ -28,6 +28,7 @@ PIPE_SECONDS = 8
 """How long a named pipe may be silent before somebody writes into it: ``govcheck <(convert report.wps)`` is one."""
 
 STANDARD_INPUT = "-"
+_ABOUT_OTHERS = {"readme", "changelog", "contributing", "license", "licence", "notice", "说明", "自述"}
 _RESULT = re.compile(rb'\A\s*\{\s*"govcheck"\s*:\s*"result/')
 
 
@@ -35,13 +36,15 @@ _RESULT = re.compile(rb'\A\s*\{\s*"govcheck"\s*:\s*"result/')
 class Document:
     """One document: its name as the user gave it, and its bytes, or where they are.
 
-    ``path`` is None for standard input and where the bytes are given. ``error`` says why there is none.
+    ``path`` is None for standard input and where the bytes are given. ``error`` says why there is none. One that
+    ``is_aside`` lies among reports and may be none of them, as README.md does: nobody named it as a report.
     """
 
     name: str
     path: str | None = None
     data: bytes | None = field(default=None, repr=False)
     error: ReadError | None = None
+    is_aside: bool = False
 
     def read(self) -> bytes:
         """Its bytes.
@@ -126,8 +129,11 @@ def documents(
                 key = "session.all-excluded" if is_excluded else "session.empty-folder"
                 empty = ReadError(Message(key, endings=" ".join(endings)), path)
                 found.setdefault(path, Document(path, error=empty))
+            # A folder in which nothing else lies has no report: then this is told of it.
+            have_reports = any(not is_about_others(document.name) for document in inside)
             for document in inside:
-                found.setdefault(_same(document.name), document)
+                is_aside = have_reports and is_about_others(document.name)
+                found.setdefault(_same(document.name), replace(document, is_aside=is_aside))
         elif os.path.exists(path):
             found.setdefault(_same(path), Document(name or path, path))
         else:
@@ -194,6 +200,11 @@ def is_passed_over(path: str, exclude: Sequence[str]) -> bool:
     return is_hidden(name) or any(
         fnmatch.fnmatch(path, each) or fnmatch.fnmatch(name, each) for each in exclude
     )
+
+
+def is_about_others(path: str) -> bool:
+    """Whether a file has the name of those that tell of what lies around them, and seldom are reports: README.md."""
+    return os.path.basename(path).split(".")[0].casefold() in _ABOUT_OTHERS
 
 
 def _is_result(path: str) -> bool:

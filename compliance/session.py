@@ -54,6 +54,10 @@ from compliance.workers import in_processes
 if TYPE_CHECKING:
     from compliance.program import Program
 
+NO_REPORT = Message("reading.no-report")
+"""What a reader says of a document that is none."""
+
+
 PAYS_FROM = 40
 """So many documents are worth starting other processes for."""
 
@@ -240,13 +244,27 @@ class Session:
             for each in found:
                 results.append(self.result(each))
                 advance()
+        found, results, aside = self._without_asides(found, results)
         results, remarks = self._decided(results)
         if baseline is not None:
             results = [baseline.without_known(result, self.options.lang) for result in results]
         if has_pictures:
             results = [self._pictured(*each) for each in zip(found, results, strict=True)]
         faults = (*self.plugins.faults, *self.library.faults)
-        return RunResult(__version__, tuple(results), faults, remarks)
+        return RunResult(__version__, tuple(results), faults, (*aside, *remarks))
+
+    def _without_asides(
+        self, found: Sequence[Document], results: Sequence[ReportResult]
+    ) -> tuple[list[Document], list[ReportResult], tuple[str, ...]]:
+        """What was checked, without the README that lies among reports and is none; it is told that it was not."""
+        kept, aside = [], []
+        for document, result in zip(found, results, strict=True):
+            error = result.error
+            if document.is_aside and isinstance(error, ReadError) and error.message == NO_REPORT:
+                aside.append(say(self.options.lang, "session.aside", file=document.name))
+            else:
+                kept.append((document, result))
+        return [document for document, _ in kept], [result for _, result in kept], tuple(aside)
 
     def _pictured(self, document: Document, result: ReportResult) -> ReportResult:
         """The result with pictures of the pages that open findings stand on, if it has pages; else as it is."""

@@ -76,6 +76,40 @@ def with_plugin(options: Options | None = None, **functions: object) -> Session:
     return Made()
 
 
+# ── what is a report ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_readme_among_reports_is_left_aside(sound, draft, tmp_path):
+    """It is no report, and that it was not checked is told; a report of that name is one."""
+    (tmp_path / "a.txt").write_bytes(Path(sound).read_bytes())
+    (tmp_path / "README.md").write_text("# 年度报告\n各单位的报告。\n", encoding="utf-8")
+    (tmp_path / "说明.md").write_bytes(Path(draft).read_bytes())
+    result = check_files([str(tmp_path)])
+
+    assert [Path(report.source).name for report in result.reports] == ["a.txt", "说明.md"]
+    assert [report.error for report in result.reports] == [None, None]
+    assert result.remarks == (f"{tmp_path / 'README.md'} 不是报告，没有检查",)
+
+
+@pytest.mark.parametrize(
+    ("files", "named", "unread"),
+    [
+        pytest.param(["README.md"], ".", "README.md", id="a folder with nothing else"),
+        pytest.param(["README.md", "a.txt"], "README.md", "README.md", id="named as a report"),
+        pytest.param(["notes.md", "a.txt"], ".", "notes.md", id="another name"),
+    ],
+)
+def test_what_may_be_a_report_is_not_left_aside(files, named, unread, sound, tmp_path):
+    """Nothing is passed over that somebody may have taken for a report."""
+    for name in files:
+        text = Path(sound).read_text(encoding="utf-8") if name == "a.txt" else "# 说明\n"
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    result = check_files([str(tmp_path / named)])
+
+    assert [Path(report.source).name for report in result.reports if report.error] == [unread]
+    assert result.remarks == ()
+
+
 # ── what comes of a report ───────────────────────────────────────────────────────────────────────────────────
 
 

@@ -18,7 +18,7 @@ from dataclasses import replace
 from compliance.cli.check import files_and_rules, options, settings_for, view, write
 from compliance.cli.commands import tell
 from compliance.cli.output import write_stdout
-from compliance.documents import Document, is_passed_over
+from compliance.documents import Document, is_about_others, is_passed_over
 from compliance.errors import UsageError
 from compliance.messages import Message, say
 from compliance.session import Session, status_of
@@ -106,11 +106,12 @@ def _staged(named: list[str], endings: tuple[str, ...], exclude: Sequence[str]) 
     for name in filter(None, os.fsdecode(listed).split("\0")):
         if (named or name.lower().endswith(endings)) and not is_passed_over(name, exclude):
             shown = os.path.relpath(os.path.join(top, name))
-            documents.append(Document(shown, data=_git("cat-file", "blob", f":0:{name}")))
+            data = _git("cat-file", "blob", f":0:{name}")
+            documents.append(Document(shown, data=data, is_aside=is_about_others(name)))
     staged = {document.name for document in documents}
     # `pre-commit run --all-files` names files that are not part of a commit: those are read as they lie there.
     return documents + [
-        Document(name, name)
+        Document(name, name, is_aside=is_about_others(name))
         for name in named
         if os.path.relpath(name) not in staged and not is_passed_over(name, exclude)
     ]

@@ -95,6 +95,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "文件夹里没有报告：没有以 {endings} 结尾的文件。本来就可能为空的，加 --allow-empty",
         "there is no report in this folder: no file ends in {endings}. If it may be empty, add --allow-empty",
     ),
+    "aside": (
+        "{file} 不是报告，没有检查",
+        "{file} is no report and was not checked",
+    ),
     "no-reader": (
         "认不出这是什么文件。能读的有 {endings}；别的文档先另存为其中一种",
         "what kind of file this is cannot be told. Files such as {endings} are read; save others as one of them",

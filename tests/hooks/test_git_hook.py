@@ -141,6 +141,17 @@ def test_locks_and_hidden_files_are_not_reports(repository, draft):
     assert repository.hook() == (0, "")
 
 
+def test_a_readme_does_not_block(repository, sound):
+    """It is no report; that it was not checked is told."""
+    repository.stage("README.md", "# 年报库\n".encode())
+    alone = repository.hook()
+    repository.stage("a.txt", sound)
+    status, said = repository.hook()
+
+    assert alone == (0, "README.md 不是报告，没有检查\n")
+    assert (status, "README.md 不是报告，没有检查" in said) == (0, True)
+
+
 def test_what_cannot_be_read_blocks(repository):
     """It has not been checked."""
     repository.stage("report.json", b"{}")
