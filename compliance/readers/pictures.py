@@ -17,6 +17,9 @@ from compliance.readers.unread import ranges
 PAGES = 12
 """So many pages of a document are drawn: a page of HTML with more could not be opened."""
 
+BYTES = 500_000
+"""Of a page that is drawn anew. A full page of text has 40,000."""
+
 
 def pages_with_findings(findings: Iterable[Finding]) -> frozenset[int]:
     """The pages on which something stands that open findings speak of."""
@@ -44,7 +47,8 @@ def pictures_of(data: bytes, name: str, pages: Collection[int]) -> tuple[Picture
         from compliance.readers.ink_pictures import picture_of
         from compliance.readers.ofd import ofd_pages
 
-        return tuple(picture_of(page) for page in ofd_pages(data, name) if page.number in first)
+        drawn = (picture_of(page) for page in ofd_pages(data, name) if page.number in first)
+        return tuple(picture for picture in drawn if len(picture.data) <= BYTES)
     return ()
 
 

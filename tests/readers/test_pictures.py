@@ -203,6 +203,16 @@ def test_an_ofd() -> None:
     assert root.find(f"{SVG}path") is not None
 
 
+def test_a_page_that_holds_too_much() -> None:
+    """More than any page of a report is not drawn, and the others are."""
+    full, sheet = OfdSheet(), OfdSheet()
+    for i in range(90):
+        full.text(10, 5 + 9 * i, "字" * 1100, 0.5)
+    sheet.text(72, 72, "一、总体情况")
+
+    assert [picture.page for picture in pictures_of(ofd(full, sheet), "r.ofd", {1, 2})] == [2]
+
+
 HOSTILE = "</text><script>alert(1)</script>]]>&\x00\x1b\u202e\ud83d"
 
 
