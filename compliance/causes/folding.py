@@ -13,10 +13,10 @@ from collections import Counter
 from dataclasses import replace
 from functools import cached_property
 from hashlib import sha256
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 from compliance.causes.linear import Reports, equations_of, share_of
+from compliance.causes.wholes import LEFT_OUT, explanation
 from compliance.engine.digits import number
 from compliance.engine.reads import missing_cells
 from compliance.engine.run import FAIL, UNKNOWN, decide
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from compliance.causes.linear import Equation
+    from compliance.causes.wholes import Explanation
     from compliance.engine.run import Instance, Outcome
     from compliance.engine.sheet import Sheet
     from compliance.engine.walk import Function
@@ -35,8 +36,6 @@ if TYPE_CHECKING:
     from compliance.program import Program
     from compliance.values import Figure
 
-MOST_UNITS = 3
-"""So many units at most are looked for that were left out together, or counted twice."""
 MOST_EXAMPLES = 3
 MOST_NAMES = 8
 MANY = 5
@@ -93,10 +92,10 @@ class _Folder:
         """A sentence of ``messages/folding.py``."""
         return say(self.lang, f"folding.{key}", **values)
 
-    def names(self, names: Sequence[str], join: str = "list") -> str:
-        """Names of units; a long list is cut short."""
-        shown = self.say(join).join(names[:MOST_NAMES])
-        return self.say("and-others", names=shown, count=len(names)) if len(names) > MOST_NAMES else shown
+    def names(self, names: Sequence[str], others: str = "and-others") -> str:
+        """Names of units or cells; a long list is cut short."""
+        shown = self.say("list").join(names[:MOST_NAMES])
+        return shown + self.say(others, count=len(names)) if len(names) > MOST_NAMES else shown
 
     # ── what belongs together ─────────────────────────────────────────────────
 
@@ -188,49 +187,28 @@ class _Folder:
         self, equations: Sequence[Equation], group: Sequence[tuple[Instance, Finding]]
     ) -> tuple[str, tuple[int, ...]]:
         """Why sums over the parts are not equal, and the parts that explain it."""
-        count = len(group)
-        for key, sign in (("left-out", 1), ("twice", -1)):
-            for choices in self._explaining(equations, sign):
-                units = self.say("or-list").join(self.names([self._whose(p) for p in c]) for c in choices)
-                examples = self._examples(_largest_first(finding for _, finding in group))
-                told = self.say(key, units=units, count=count, compared=len(equations), examples=examples)
-                return told, choices[0] if len(choices) == 1 else ()
-        return self._listed(equations, group), ()
+        found = self._explanation(equations)
+        if found is None:
+            return self._listed(equations, group), ()
+        accused = found.choices[0] if len(found.choices) == 1 else ()
+        units = [self.names([self.reports.sheets[part].whose for part in parts]) for parts in found.choices]
+        told: dict[str, object] = {"units": self.say("or-list").join(units), "count": len(group)}
+        key = "left-out" if found.sign == LEFT_OUT else "twice"
+        if found.left:
+            left = [self._cell(dict(equations[i].place)) for i in found.left]
+            return self.say(f"{key}-nearly", **told, left=len(left), cells=self.names(left, "dots")), accused
+        examples = self._examples(_largest_first(finding for _, finding in group))
+        return self.say(key, **told, compared=len(equations), examples=examples), accused
 
-    def _whose(self, part: int) -> str:
-        return self.reports.sheets[part].whose
-
-    def _explaining(self, equations: Sequence[Equation], sign: int) -> list[list[tuple[int, ...]]]:
-        """The parts whose figures, taken out once more (1) or put in (-1), make all of the equations hold: the fewest,
-        and if they are one, all that do. Nothing where several sets of parts do.
-
-        All figures of a report are laid side by side in one long number: two reports are alike if the numbers are, and
-        what two of them add up to is one addition.
-        """
-        wanted = _side_by_side(sign * (e.residual or 0) for e in equations)
-        told = {
-            part: _side_by_side(share_of(e, self.reports, part) for e in equations)
+    def _explanation(self, equations: Sequence[Equation]) -> Explanation | None:
+        off = _whole(e.residual for e in equations)
+        shares = {
+            part: _whole(share_of(e, self.reports, part) for e in equations)
             for part in self.reports.parts or ()
         }
-        if wanted is None or None in told.values():
-            return []
-        # One that has nothing to tell is left out without anybody seeing it.
-        shares = {part: share for part, share in told.items() if share}
-        by_share: dict[int, list[int]] = {}
-        for part, share in shares.items():
-            by_share.setdefault(share, []).append(part)
-        if wanted in by_share:
-            return [[(part,) for part in by_share[wanted]]]
-        for more in range(1, MOST_UNITS):
-            found = {
-                tuple(sorted((*some, part)))
-                for some in combinations(shares, more)
-                for part in by_share.get(wanted - sum(shares[each] for each in some), ())
-                if part not in some
-            }
-            if found:
-                return [list(found)] if len(found) == 1 else []
-        return []
+        if any(len(figures) < len(equations) for figures in (off, *shares.values())):
+            return None  # amounts of money with their fractions are no counts
+        return explanation(off, shares)
 
     def _listed(self, equations: Sequence[Equation], group: Sequence[tuple[Instance, Finding]]) -> str:
         """The cells that are not equal, the largest difference first; totals that follow from them are counted."""
@@ -250,7 +228,7 @@ class _Folder:
         told = [
             self.say(
                 "example",
-                cell=self.say("cell", row=finding.instance.get("row"), column=finding.instance.get("column")),
+                cell=self._cell(finding.instance),
                 figure=number(from_decimal(finding.left)),
                 sum=number(from_decimal(finding.right)),
             )
@@ -258,6 +236,9 @@ class _Folder:
             if finding.left is not None and finding.right is not None
         ]
         return self.say("list").join(told) + (self.say("dots") if len(findings) > MOST_EXAMPLES else "")
+
+    def _cell(self, place: Mapping[str, str]) -> str:
+        return self.say("cell", row=place.get("row"), column=place.get("column"))
 
     def _own_cell(self, equation: Equation) -> int | None:
         """The cell of the report itself in an equation, if there is one."""
@@ -292,11 +273,6 @@ def _largest_first(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(findings, key=lambda finding: finding.difference or 0, reverse=True)
 
 
-def _side_by_side(figures: Iterable[Figure | None]) -> int | None:
-    """Whole figures as one number, each with room enough for the sum of many; None where one is not whole."""
-    told = 0
-    for i, figure in enumerate(figures):
-        if not isinstance(figure, int):
-            return None
-        told += figure << (64 * i)
-    return told
+def _whole(figures: Iterable[Figure | None]) -> list[int]:
+    """Those that are whole."""
+    return [figure for figure in figures if isinstance(figure, int)]

@@ -26,6 +26,14 @@ TABLE = {
             "for example {examples}"
         ),
     ),
+    "left-out-nearly": (
+        "看来没有算上{units}：{count} 格与各单位之和不等，不算它，只剩 {left} 格不等：{cells}",
+        "{units} seems to be left out: {count} cells do not equal the sum, without it only {left} do not: {cells}",
+    ),
+    "twice-nearly": (
+        "看来{units}算了两次：{count} 格与各单位之和不等，再加一次它，只剩 {left} 格不等：{cells}",
+        "{units} seems to be counted twice: {count} cells do not equal the sum, then only {left} do not: {cells}",
+    ),
     "unequal": (
         "{count} 格与所属各单位之和不等：{examples}",
         "{count} cells do not equal the sum of the parts: {examples}",
@@ -42,7 +50,7 @@ TABLE = {
     "example": ("{cell} {figure}（各单位之和 {sum}）", "{cell} {figure} (sum of the parts {sum})"),
     "cell": ("{row}·{column}", "{row} · {column}"),
     "dots": ("等", " and more"),
-    "and-others": ("{names}等 {count} 个单位", "{names} and others, {count} in all"),
+    "and-others": ("等 {count} 个单位", " and others, {count} in all"),
     "and": ("；", "; "),
     "list": ("、", ", "),
     "or-list": ("或", " or "),

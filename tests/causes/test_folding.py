@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -267,3 +268,41 @@ def test_the_fingerprint_is_that_of_all(shipped: dict[str, Any]) -> None:
     )
 
     assert first == again != second
+
+
+@pytest.mark.parametrize(
+    ("counted", "message"),
+    [
+        pytest.param(UNITS[:3], "看来没有算上城关镇：", id="left out"),
+        pytest.param([*UNITS, UNITS[1]], "看来王家镇算了两次：", id="twice"),
+    ],
+)
+def test_a_whole_report_and_a_few_cells(
+    counted: list[dict[str, Any]], message: str, shipped: dict[str, Any]
+) -> None:
+    """The unit explains all but the cells that are wrong for another reason: they are named."""
+    report = off(government(counted), *RECOMPUTED)
+
+    first, *_ = told(shipped, laid_out(shipped, report, UNITS), report)
+
+    assert first.message.startswith(message)
+    assert first.message.endswith(
+        "只剩 6 格不等：本年新收·自然人、本年新收·总计、部分公开·自然人、部分公开·总计、"
+        "办理总计·自然人、办理总计·总计"
+    )
+
+
+def test_amounts_with_fractions_are_listed(shipped: dict[str, Any]) -> None:
+    """They are no counts of which a report could be missing."""
+    report = off(government(UNITS), ("予以公开", "自然人", 5), ("予以公开", "总计", 5))
+    units = deepcopy(UNITS)
+    for one in units[:2]:
+        for column in ("自然人", "总计"):
+            one["tables"][TABLE]["部分公开"][column] = Decimal("1.5")
+    sheet = laid_out(shipped, report, units)
+    outcome = evaluate(shipped, sheet)
+    findings = Explainer(shipped, sheet, report, "zh").findings(outcome)
+
+    one = next(f for f in folded(shipped, sheet, outcome, findings, "zh") if f.rule == "units.sums")
+
+    assert one.message.startswith("4 格与所属各单位之和不等：")
