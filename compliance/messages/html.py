@@ -109,7 +109,7 @@ TABLE: dict[str, tuple[str, str]] = {
         "For the approver: rule, clause, how often it held, with which figures. Checks of single cells are counted.",
     ),
     "rule": ("规则", "Rule"),
-    "count": ("处", "Places"),
+    "count": ("处数", "Places"),
     "figures": ("数字", "Figures"),
     "idle": ("没有用到的规则", "Rules that did not apply"),
 }

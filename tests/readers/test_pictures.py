@@ -5,22 +5,28 @@ from __future__ import annotations
 import struct
 import sys
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
 
+from compliance import session
 from compliance.errors import ReadError
-from compliance.findings import CellRef, Finding, Picture, Severity, TextRef, Verdict
-from compliance.readers import pdf_child, pdf_pictures
+from compliance.findings import CellRef, Finding, Picture, ReportResult, Severity, TextRef, Verdict
+from compliance.messages import say
+from compliance.readers import pdf_child, pdf_pictures, pictures
 from compliance.readers.ink_pictures import picture_of
 from compliance.readers.paper import Glyph, Page, Ruling
 from compliance.readers.pdf_reading import PdfReading
 from compliance.readers.pictures import PAGES, pages_with_findings, pictures_of, undrawn
-from tests.readers.drawn import Sheet, pdf
+from compliance.session import Options, check_files
+from tests.readers.drawn import Sheet, as_pdf, pdf
+from tests.readers.rendered import Paper, paper
+from tests.readers.test_rendered import random_figures
 from tests.readers.writtenofd import Sheet as OfdSheet
-from tests.readers.writtenofd import ofd
+from tests.readers.writtenofd import as_ofd, ofd
 
 SVG = "{http://www.w3.org/2000/svg}"
 AT = {"page": 3, "box": [10.0, 10.0, 60.0, 30.0]}
@@ -84,13 +90,13 @@ def test_places_are_those_of_the_picture(turn: int, cropped: bool) -> None:
 def test_only_what_is_wanted() -> None:
     """Pages in their order, no more than a page of HTML can hold, and what is missing is said."""
     wanted = range(2, 2 + PAGES + 3)
-    pictures = pictures_of(written(20), "r.pdf", wanted)
-    missing = undrawn(wanted, pictures)
+    made = pictures_of(written(20), "r.pdf", wanted)
+    missing = undrawn(wanted, made)
     assert missing is not None
 
-    assert [picture.page for picture in pictures] == list(wanted)[:PAGES]
+    assert [picture.page for picture in made] == list(wanted)[:PAGES]
     assert "14-16" in missing.text("zh").replace("–", "-").replace("、", "-")
-    assert undrawn({2}, pictures) is None
+    assert undrawn({2}, made) is None
 
 
 def test_a_picture_that_is_too_large_becomes_smaller() -> None:
@@ -269,3 +275,63 @@ def test_lines_and_frames() -> None:
         (None, "100%"),
         ("20", "20"),
     ]
+
+
+# ── in a run ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+FIGURES = random_figures(4, 0.1)
+"""Most of its sums fail, some cells are blank."""
+
+
+def checked(tmp_path: Path, name: str, data: bytes, count: int = 1) -> ReportResult:
+    """The result of a report that stands in a folder so many times."""
+    for i in range(count):
+        (tmp_path / f"{i}{name}").write_bytes(data)
+    return check_files([str(tmp_path)], Options(needs=frozenset({"pictures"}))).reports[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "write", "kind"),
+    [
+        pytest.param("r.pdf", as_pdf, "image/png", id="PDF"),
+        pytest.param("r.ofd", as_ofd, "image/svg+xml", id="OFD"),
+    ],
+)
+def test_a_run_draws_the_pages_with_findings(
+    tmp_path: Path, name: str, write: Callable[[Paper], bytes], kind: str
+) -> None:
+    """All of them, and none besides."""
+    result = checked(tmp_path, name, write(paper(FIGURES)))
+
+    assert {picture.page for picture in result.pictures} == pages_with_findings(result.findings)
+    assert {picture.kind for picture in result.pictures} == {kind}
+    assert result.unpictured == ""
+
+
+def test_a_run_without_pictures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where they cannot be drawn it is said, and nothing of the findings is lost."""
+    monkeypatch.setattr(pdf_pictures, "SECONDS", 0.001)
+    result = checked(tmp_path, "r.pdf", as_pdf(paper(FIGURES)))
+
+    assert result.pictures == ()
+    assert result.unpictured == say("zh", "documents.no-pictures")
+    assert result.findings
+
+
+def test_a_run_over_many_draws_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page of HTML with the pictures of so many could not be opened."""
+    monkeypatch.setattr(session, "PICTURED_UP_TO", 1)
+    result = checked(tmp_path, "r.pdf", as_pdf(paper(FIGURES)), 2)
+
+    assert (result.pictures, result.unpictured) == ((), "")
+    assert result.findings
+
+
+def test_a_run_says_which_pages_are_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No page is left out without a word."""
+    monkeypatch.setattr(pictures, "PAGES", 1)
+    result = checked(tmp_path, "r.pdf", as_pdf(paper(FIGURES)))
+
+    assert len(result.pictures) == 1
+    assert "没有画图" in result.unpictured
