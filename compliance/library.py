@@ -28,6 +28,7 @@ from compliance.form.compiled import from_program
 from compliance.messages import Message
 from compliance.plugins.manager import Plugins, many_of
 from compliance.plugins.specs import ARGUMENT_TYPES, RESULT_TYPES, Function, RuleSet
+from compliance.readers import printed
 from compliance.report import Report
 from compliance.values import NOT_COMPUTABLE, Exact, exact, plain
 
@@ -333,7 +334,7 @@ class Library:
             rule["name"]: rule["severity"]
             for program in reversed(self.programs)
             for rule in reversed(program["rules"])
-        }
+        } | {printed.RULE: printed.SEVERITY.value}
 
     def translations(self, program: Program, lang: str) -> Mapping[str, Mapping[str, str]]:
         """Titles and reasons of the rules in a language that is not the form's."""

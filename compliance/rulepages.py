@@ -17,6 +17,7 @@ from compliance.dsl.words import BY_TOKEN, ITEM_WORDS
 from compliance.findings import Citation
 from compliance.library import Library
 from compliance.messages import Message, say
+from compliance.readers import printed
 
 if TYPE_CHECKING:
     from compliance.program import Program
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class RulePage:
-    """One rule as a person reads it. ``text`` is the rule as it is written, with its examples.
+    """One rule as a person reads it. ``text`` is the rule as it is written, with its examples; of the one that reading
+    itself makes there is none, and no ``file``.
 
     ``others`` are the same rule in other editions of the form, where they write it in another way or where it has
     another severity.
@@ -95,7 +97,28 @@ def rule_pages(library: Library, lang: str) -> list[RulePage]:
             page = _page(program, rule, translations.get(rule["name"], {}), texts)
             known = pages.get(page.name)
             pages[page.name] = page if known is None else known.beside(page)
-    return list(pages.values())
+    found = list(pages.values())
+    if library.shown:
+        behind = max((i for i, page in enumerate(found, 1) if page.name.startswith("structure.")), default=0)
+        found.insert(behind, _labels_page(library.shown[0], lang))
+    return found
+
+
+def _labels_page(program: Program, lang: str) -> RulePage:
+    """What is held against the labels of the form when a document is read."""
+    return RulePage(
+        name=printed.RULE,
+        title=say(lang, "reading.labels-title"),
+        severity=printed.SEVERITY.value,
+        rule_set=program["rule_sets"][0][0],
+        citations=tuple(_citation(program, law, "模板") for law in ("格式",) if law in program["laws"]),
+        because=say(lang, "reading.labels-because"),
+        limits=say(lang, "reading.labels-limits"),
+        since=None,
+        until=None,
+        file="",
+        text="",
+    )
 
 
 def _page(
@@ -203,7 +226,8 @@ def _markdown(page: RulePage, lang: str) -> str:
     lines += ["", f"## {say(lang, 'pages.because')}", "", page.because, ""]
     if page.limits:
         lines += [f"## {say(lang, 'pages.limits')}", "", page.limits, ""]
-    lines += [f"## {say(lang, 'pages.text')}", "", "```text", page.text, "```", ""]
+    if page.text:
+        lines += [f"## {say(lang, 'pages.text')}", "", "```text", page.text, "```", ""]
     for other in page.others:
         lines += [other.told_as_other(lang), ""]
         if other.text != page.text:

@@ -74,7 +74,9 @@ def _explained(page: RulePage, lang: str) -> str:
     lines += [field("because", page.because), field("applies", page.years(lang))]
     if page.limits:
         lines.append(field("limits", page.limits))
-    lines += [field("rule-set", f"{page.rule_set} ({page.file})"), "", page.text]
+    lines.append(field("rule-set", f"{page.rule_set} ({page.file})" if page.file else page.rule_set))
+    if page.text:
+        lines += ["", page.text]
     for other in page.others:
         lines += ["", other.told_as_other(lang), *(["", other.text] if other.text != page.text else [])]
     return "\n".join(lines)

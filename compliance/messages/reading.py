@@ -122,6 +122,14 @@ TABLE = {
         "行名改了，看的人就不知道这一格数的是什么。",
         "With another label nobody knows what the cell counts.",
     ),
+    "labels-limits": (
+        "没有认出来的表不看。这一条在读取文件时看，没有用规则语言写：行名不同、次序不同、多出来的是提示，同一行出现两次是警告。",
+        (
+            "Tables that could not be told are not looked at. This is seen when the document is read and is not "
+            "written in the rule language: labels that differ, are out of order or unknown are notes, a row that "
+            "stands there twice is a warning."
+        ),
+    ),
     "inner-heading": (
         "“{title}”用了一级编号，但不是规定的部分",
         "{title} has a top-level numeral and is no prescribed part",

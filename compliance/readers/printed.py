@@ -16,6 +16,8 @@ from compliance.messages import say
 from compliance.report import Report
 
 RULE = "structure.labels"
+SEVERITY = Severity.NOTE
+"""What it mostly comes to; a row that stands there twice is more."""
 
 _SEVERITY = {
     "reading.label-differs": Severity.NOTE,
