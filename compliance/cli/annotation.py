@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from time import monotonic
 from typing import Any
 
 from compliance.annotate import annotated, ending_of, laid_out
@@ -16,7 +17,7 @@ from compliance.errors import UsageError
 from compliance.findings import ReportResult
 from compliance.messages import Message
 from compliance.readers.kinds import Kind, kind_of
-from compliance.readers.libreoffice import docx_of, libreoffice
+from compliance.readers.libreoffice import SECONDS, docx_of, libreoffice
 from compliance.readers.package import package_format
 from compliance.session import Session
 
@@ -52,13 +53,17 @@ def annotated_copy(session: Session, document: Document, result: ReportResult, f
 
 
 def _conversions(data: bytes, result: ReportResult, lang: str) -> Iterator[bytes]:
-    """The document as Word: as it looks, where LibreOffice reads its tables; else as it was read."""
+    """The document as Word: as it looks, where LibreOffice reads its tables; else as it was read.
+
+    Both together may take as long as one.
+    """
+    deadline = monotonic() + SECONDS
     ending = _ENDINGS.get(kind_of(data))
     looks = None if ending is None else docx_of(data, ending)
     if looks is not None:
         yield looks
     page = laid_out(result, lang)
-    read = None if page is None else docx_of(page, "html")
+    read = None if page is None else docx_of(page, "html", seconds=deadline - monotonic())
     if read is not None:
         yield read
 

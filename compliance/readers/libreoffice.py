@@ -61,19 +61,21 @@ def libreoffice() -> str | None:
     return next(filter(None, map(shutil.which, PROGRAMS)), None)
 
 
-def docx_of(data: bytes, ending: str = "doc") -> bytes | None:
+def docx_of(data: bytes, ending: str = "doc", *, seconds: float | None = None) -> bytes | None:
     """The Word document that LibreOffice makes of another, None where it is not there, fails or takes too long.
 
     :param ending: What the document is, ``doc`` for all that LibreOffice tells by the bytes, or ``html``.
+    :param seconds: How long it may take, :data:`SECONDS` if nothing else is said.
     """
     program = libreoffice()
-    if program is None:
+    seconds = SECONDS if seconds is None else seconds
+    if program is None or seconds <= 0:
         return None
     with TemporaryDirectory(prefix="govcheck-") as folder:
-        return _converted(program, data, ending, Path(folder))
+        return _converted(program, data, ending, Path(folder), seconds)
 
 
-def _converted(program: str, data: bytes, ending: str, folder: Path) -> bytes | None:
+def _converted(program: str, data: bytes, ending: str, folder: Path, seconds: float) -> bytes | None:
     settings = folder / "profile" / "user" / "registrymodifications.xcu"
     settings.parent.mkdir(parents=True)
     settings.write_text(_SETTINGS, encoding="utf-8")
@@ -86,15 +88,19 @@ def _converted(program: str, data: bytes, ending: str, folder: Path) -> bytes | 
         *_FILTERS.get(ending, ()),
         *("--outdir", str(folder), str(file)),
     ]
-    process = subprocess.Popen(
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
     try:
-        process.wait(SECONDS)
+        process = subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+    except OSError:
+        # What bears its name is no program.
+        return None
+    try:
+        process.wait(seconds)
     except subprocess.TimeoutExpired:
         _end(process)
         return None

@@ -78,6 +78,16 @@ def test_refused(stand_in, monkeypatch, body):
     assert refusal.value is REFUSAL
 
 
+def test_no_program(tmp_path, monkeypatch):
+    """What bears its name cannot be run."""
+    program = tmp_path / "soffice"
+    program.write_bytes(b"\x7fELF torn")
+    program.chmod(0o700)
+    monkeypatch.setattr(shutil, "which", lambda name: str(program))
+
+    assert libreoffice.docx_of(b"x") is None
+
+
 def test_not_there(monkeypatch):
     """Where it is not installed, our own refusal stands."""
     monkeypatch.setattr(shutil, "which", lambda name: None)
