@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import random
+from collections.abc import Callable
 from copy import deepcopy
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from compliance.causes import find_causes, with_causes
+from compliance.causes.linear import Reports
 from compliance.engine.explain import Explainer
 from compliance.engine.run import FAIL, evaluate
-from compliance.engine.sheet import sheet_of
+from compliance.engine.sheet import Sheet, sheet_of
 from compliance.findings import Finding
+from tests.causes.slips import spoil
 from tests.consistent import consistent_report, government, next_year, unit
 
 TABLE = "依申请公开"
+PAGE = Path(__file__).resolve().parent.parent.parent / "docs" / "en" / "explanation" / "causes.md"
 LAST = consistent_report(11, year=2023)
 THIS = next_year(LAST, 12)
 UNITS = [unit(name, seed) for name, seed in (("李庄镇", 5), ("王家镇", 7))]
@@ -190,3 +196,53 @@ def test_without_a_failure_nothing_is_looked_for(shipped: dict[str, Any]) -> Non
     assert FAIL not in {verdict for _, verdict in outcome.open}
     assert with_causes(shipped, sheet, outcome, []) == ([], ())
     assert find_causes(shipped, sheet) == []
+
+
+# ── how often the cell is named, and the report in which it stands ───────────────────────────────────────────
+
+
+def among_units(program: dict[str, Any], chance: random.Random) -> tuple[Sheet, Sheet, list[int]]:
+    """A summary with three units; one of the four, and the cells of which one may be spoilt."""
+    parts = [unit(f"{n}镇", chance.randrange(10**6)) for n in range(3)]
+    sheet = sheet_of(program, government(parts))
+    sheet.subordinates = [sheet_of(program, part) for part in parts]
+    cells = [i for i, (table, _, _) in enumerate(program["layout"]) if table == TABLE]
+    return sheet, chance.choice([sheet, *sheet.subordinates]), cells
+
+
+def among_years(program: dict[str, Any], chance: random.Random) -> tuple[Sheet, Sheet, list[int]]:
+    """A report with last year's; one of the two, and its cells that are carried over."""
+    last = consistent_report(chance.randrange(10**6), year=2023)
+    sheet = sheet_of(program, next_year(last, chance.randrange(10**6)))
+    sheet.previous = sheet_of(program, last)
+    spoilt, row = chance.choice([(sheet, "上年结转"), (sheet.previous, "结转下年度")])
+    return sheet, spoilt, [i for i, (t, r, _) in enumerate(program["layout"]) if (t, r) == (TABLE, row)]
+
+
+@pytest.mark.parametrize(
+    ("among", "name"),
+    [
+        pytest.param(among_units, "in a summary or one of three units", id="units"),
+        pytest.param(among_years, "in what is carried over, this year's or last year's", id="years"),
+    ],
+)
+def test_accuracy(
+    among: Callable[[dict[str, Any], random.Random], tuple[Sheet, Sheet, list[int]]],
+    name: str,
+    shipped: dict[str, Any],
+) -> None:
+    """Each of 150 slips is found in the report in which it stands, and nothing else is accused."""
+    chance = random.Random(7)
+    right = 0
+    for _ in range(150):
+        sheet, spoilt, cells = among(shipped, chance)
+        ((cell, true),) = spoil(spoilt, cells, 1, chance).items()
+        reports = Reports(sheet)
+        number = reports.sheets.index(spoilt) * reports.width + cell
+        causes = find_causes(shipped, sheet)
+        right += [(c.changes[0].cell, c.changes[0].suggested, c.one_of) for c in causes] == [
+            (number, true, 1)
+        ]
+
+    assert f"one slip {name}: {right} of 150" in PAGE.read_text(encoding="utf-8")
+    assert right >= 146
