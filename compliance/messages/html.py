@@ -50,6 +50,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "findings": ("要看的地方", "What to look at"),
     "no-findings": ("没有发现问题。", "No problems found."),
     "explains": ("它说明这些不符：", "It explains:"),
+    "alike": ("；同样的共 {count} 格：", "; {count} cells alike:"),
     "places": ("在原文中：", "In the report:"),
     "reason": ("理由：{reason}", "Why: {reason}"),
     "sides": (

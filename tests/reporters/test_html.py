@@ -74,13 +74,17 @@ def test_links_lead_both_ways(drafted: ReportResult) -> None:
     counted."""
     page = page_of(drafted)
     marks = page.xpath("//mark/@id | //td[a[not(starts-with(., '0'))]]/@id")
-    led_to = {target for target in page.xpath("//p[@class='places']/a/@href") if "-part" not in target}
+    led_to = {
+        target
+        for target in page.xpath("//p[@class='places']/a/@href | //ul[@class='cells']//a/@href")
+        if "-part" not in target
+    }
     listed = set(page.xpath("//table[@class='ledger']//a/@href"))
     back = page.xpath("//mark/a/@href | //div[@class='paper']//td/a/@href")
 
     assert led_to <= {f"#{mark}" for mark in marks} <= led_to | listed
-    assert set(back) <= {f"#{entry}" for entry in page.xpath("//div[@class='entry']/@id")}
-    assert len(page.xpath("//div[@class='entry']")) == len(drafted.findings)
+    assert set(back) <= {f"#{entry}" for entry in page.xpath("//*[@class='entry']/@id")}
+    assert len(page.xpath("//*[@class='entry']")) == len(drafted.findings)
 
 
 def test_nothing_from_outside(drafted: ReportResult) -> None:
@@ -282,6 +286,30 @@ def test_cells_of_other_reports() -> None:
 
     assert told(page.xpath("//p[@class='places']")[0]) == "在原文中： 2023.docx：行一·列 3"
     assert page.xpath("//p[@class='places']/a") == []
+
+
+def test_many_single_cells_are_named_in_short() -> None:
+    """What is wrong is said once; each cell has its number, what it holds and its link."""
+    held = {row: {"列": Cell()} for row in ("行一", "行二", "丙", "丁", "戊")}
+    report = Report("1", sections=(Section("一", "甲"),), tables={"表甲": held})
+    blanks = [
+        finding(
+            message=f"{row} 是空格",
+            instance={"row": row, "column": "列"},
+            cells=(CellRef("表甲", row, "列"),),
+        )
+        for row in held
+    ]
+    page = page_of(result_of(report, *blanks))
+    few = page_of(result_of(report, *blanks[:4]))
+
+    assert told(page.xpath("//div[@class='finding warning']/p")[0]) == "行一 是空格；同样的共 5 格："
+    assert [told(entry) for entry in page.xpath("//ul[@class='cells']/li")][:2] == [
+        "1 行一·列 空白",
+        "2 行二·列 空白",
+    ]
+    assert page.xpath("//td[contains(@class, 'culprit')]/a/@href") == [f"#r1-f{n}" for n in range(1, 6)]
+    assert few.xpath("//ul[@class='cells']") == []
 
 
 # ── pictures of pages ────────────────────────────────────────────────────────────────────────────────────────

@@ -70,6 +70,17 @@ class Group:
     because: str
     entries: tuple[Entry, ...]
 
+    @property
+    def is_cells(self) -> bool:
+        """Whether these are many single cells, of which it is enough to name each with what it holds."""
+        return len(self.entries) > MOST_CELLS and all(
+            is_cell(entry.finding.instance)
+            and len(entry.finding.cells) == 1
+            and not entry.finding.text
+            and not entry.decision
+            for entry in self.entries
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class CauseEntry:
