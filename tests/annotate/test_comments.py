@@ -5,8 +5,6 @@ from __future__ import annotations
 import codecs
 import dataclasses
 import re
-import shutil
-import subprocess
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -490,21 +488,3 @@ def test_the_template(corpus: Path) -> None:
 
     assert len(blanks) == 175
     assert {enclosed(made)[id_] for id_ in blanks} == {""}
-
-
-@pytest.mark.slow
-def test_libreoffice_reads_every_comment(tmp_path: Path) -> None:
-    """Opened by another program, all are there, with what they enclose."""
-    office = shutil.which("soffice")
-    if office is None:
-        pytest.skip("LibreOffice is not installed")
-    file, result = drafted(tmp_path, 自然人="12")
-    made = annotated(file.read_bytes(), str(file), dataclasses.replace(result), "zh")
-    (tmp_path / "out.docx").write_bytes(made)
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    words: list[Any] = [office, profile, "--headless", "--convert-to", "odt", "--outdir", tmp_path]
-    subprocess.run([*words, tmp_path / "out.docx"], check=True, capture_output=True, timeout=100)
-    content = root_of(parts_of((tmp_path / "out.odt").read_bytes())["content.xml"])
-    authors = [element.children[0].name for element in content.all("annotation") if element.children]
-
-    assert len(authors) == len(comments(made))
