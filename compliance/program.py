@@ -70,8 +70,8 @@ Figures
     ("days", a, b) days from b to a · ("later", date, days)
     ("f", function, (argument …), (label …)): ``label`` is what the rule's author wrote for the argument (a group's
     name), and an argument is a node, ("many", node …) for a group or range, or ("pattern", pattern). Shipped functions:
-    sum, max, min, mean, count, remainder, abs, length, occurrences, years, first_year, similarity, before, after,
-    last_digits, and the truths attainable, contains, leading and same; others are a plug-in's.
+    sum, max, min, mean, count, remainder, abs, length, occurrences, years, first_year, similarity, shared_passage,
+    before, after, last_digits, and the truths attainable, contains, leading and same; others are a plug-in's.
     ("setting", name) what ``settings`` holds under the name: a literal, or
     ("by", property node, ((text, node), …)) a setting by the text of a property; missing key: *no value*, and the
     instance is not applicable
@@ -80,6 +80,7 @@ Texts and properties
     preface, narrative, sections (how many parts the report has) · ("pprop", name) · a text that meets agency_kind is
     written as report.json writes kinds (``department``) ·
     ("text", numeral) ("ptext", numeral) the text of a part ·
+    ("psec", "text") the same part in last year's report ·
     ("sec", attribute) of the section at hand: title, number, place, prescribed_title, prescribed_number,
     prescribed_place, accepted_titles, text · ("mention",) the whole phrase
 Truths

@@ -97,6 +97,7 @@ _FUNCTIONS = (
     ("之前", Signature("before", ("text", "pattern"), TEXT)),
     ("之后", Signature("after", ("text", "pattern"), TEXT)),
     ("相似度", Signature("similarity", ("text", "text"), RATIO)),
+    ("相同的一段", Signature("shared_passage", ("text", "text"), TEXT)),
 )
 FUNCTIONS: dict[str, Signature] = dict(_FUNCTIONS)
 FUNCTIONS |= {signature.name: signature for _, signature in _FUNCTIONS}

@@ -59,7 +59,7 @@ class References:
         if isinstance(written, tree.ThisSection):
             if self.place.each != "section":
                 return mistaken(self.pointer, written.at, "rules.this-section")
-            return self._own(written.at, TEXT, ("sec", "text"), kind)
+            return Term(written.at, TEXT, constant(("sec" if kind == "c" else "psec", "text")))
         if self.place.should_be is None:
             return mistaken(self.pointer, written.at, "rules.should-be-outside")
         return self._own(written.at, self.place.should_be, ("should",), kind)

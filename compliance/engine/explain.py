@@ -21,13 +21,14 @@ from compliance.engine.run import (
     decide,
     instances_of,
 )
-from compliance.engine.sheet import Sheet
+from compliance.engine.sheet import Part, Sheet
 from compliance.engine.tell import Teller
 from compliance.engine.walk import Env, mentions_of, spellings_of, truth, value
 from compliance.findings import Applied, CellRef, Citation, Finding, Passed, Severity, TextRef, Told, Verdict
 from compliance.narrative.ledger import Claim, Entry, ledger
+from compliance.narrative.likeness import SHORTEST, shared_passages
 from compliance.narrative.patterns import find
-from compliance.narrative.prose import sentences
+from compliance.narrative.prose import sentences, stretches
 from compliance.program import nodes_in
 from compliance.values import ABSENT, NOT_GIVEN, Missing, distance, normalise, plain, to_decimal
 
@@ -42,6 +43,8 @@ Translations = Mapping[str, Mapping[str, str]]
 
 
 _STANDINGS = {FAIL: "contradictory", UNKNOWN: "undecided"}
+MOST_SHARED = 3
+"""How many passages are quoted of a part that is too like last year's."""
 RAISED = "raised"
 """In place of a verdict, where a rule raised."""
 
@@ -293,10 +296,39 @@ class Explainer:
             part = self.sheet.part(instance.section)
             if part is None:
                 return ()
+            shared = [ref for node in culprits for ref in self._shared(node, part, env)]
+            if shared:
+                return tuple(shared)
             number = self.program["headings"][instance.section][0]
             at = self.report["sections"][part.place - 1].get("at")
             return (TextRef(number, None, 0, len(part.title), part.title, at),)
         return tuple(ref for culprit in culprits for ref in self._quotes(culprit))
+
+    def _shared(self, culprit: Node, part: Part, env: Env) -> list[TextRef]:
+        """The passages that a part has in common with the text it is too like."""
+        call = next((n for n in nodes_in(culprit) if n[0] == "f" and n[1] == "similarity"), None)
+        if call is None or part.prescribed is None:
+            return []
+        own, other = (value(argument, env) for argument in call[2])
+        number = self.program["headings"][part.prescribed][0]
+        places = (
+            place
+            for start, end in shared_passages(own, other)
+            for place in stretches(part.paragraphs, start, end)
+            if place[2] - place[1] >= SHORTEST
+        )
+        longest = sorted(places, key=lambda place: place[1] - place[2])[:MOST_SHARED]
+        return [
+            TextRef(
+                number,
+                index + 1,
+                start,
+                end,
+                part.paragraphs[index][start:end],
+                self._paragraph_place(number, index),
+            )
+            for index, start, end in sorted(longest)
+        ]
 
     def _quotes(self, culprit: Node) -> list[TextRef]:
         """The places of words that should not be there."""

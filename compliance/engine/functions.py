@@ -20,6 +20,9 @@ from compliance.values import (
     plain,
 )
 
+QUOTED = 40
+"""How many characters of a passage are shown."""
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -115,7 +118,7 @@ def _first_year(given: Arguments) -> Any:
 
 
 def _similarity(given: Arguments) -> Any:
-    """相似度: twice the characters that two texts share in order, over all their characters, as a ratio."""
+    """相似度: twice the characters that two texts share in order, over all their characters, cut off to 0.1 %."""
     for item in given:
         if isinstance(item, Missing):
             return item
@@ -124,7 +127,19 @@ def _similarity(given: Arguments) -> Any:
     a, b = normalise(given[0]), normalise(given[1])
     if not a and not b:
         return NOT_COMPUTABLE
-    return Printed(exact(2 * common(a, b), len(a) + len(b)), 0, claim=True)
+    return Printed(exact(2000 * common(a, b) // (len(a) + len(b)), 1000), 0, claim=True)
+
+
+def _shared_passage(given: Arguments) -> Any:
+    """相同的一段: the longest passage that two texts share, a long one by its beginning; or an empty text."""
+    for item in given:
+        if isinstance(item, Missing):
+            return item
+    from compliance.narrative.likeness import shared_passages
+
+    a, b = normalise(given[0]), normalise(given[1])
+    start, end = next(iter(shared_passages(a, b, most=1)), (0, 0))
+    return a[start:end] if end - start <= QUOTED else f"{a[start : start + QUOTED]}……"
 
 
 def _same(given: Arguments) -> Any:
@@ -203,6 +218,7 @@ FUNCTIONS: dict[str, Callable[[Arguments], Any]] = {
     "years": _years,
     "first_year": _first_year,
     "similarity": _similarity,
+    "shared_passage": _shared_passage,
     "same": _same,
     "contains": _contains,
     "before": _before,

@@ -121,7 +121,7 @@ def _needs(rule: dict[str, Any]) -> tuple[str, ...]:
     kinds = {node[0] for check in checks for node in nodes_in(check)}
     return tuple(
         need
-        for need, asking in (("previous", {"pc", "prow", "pprop", "ptext", "pshould"}), ("parts", {"parts"}))
+        for need, asking in (("previous", {"pc", "prow", "pprop", "ptext", "psec", "pshould"}), ("parts", {"parts"}))
         if not asking.isdisjoint(kinds)
     )
 

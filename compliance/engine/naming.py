@@ -67,6 +67,8 @@ class Namer:
             return name if kind == "text" else self.say("previous", name=name)
         if kind == "sec":
             return self._section_name(node[1])
+        if kind == "psec":
+            return self.say("previous", name=self._section_name(node[1]))
         if kind == "found":
             return str(node[1])
         if kind == "hole" and self._is_of_the_report(self.env.mention.holes[node[1]]):

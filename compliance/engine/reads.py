@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 CELLS = ("c", "pc", "row", "prow")
 """The kinds of nodes that are one cell."""
-TEXTS = ("prop", "pprop", "text", "ptext", "sec")
+TEXTS = ("prop", "pprop", "text", "ptext", "sec", "psec")
 """The kinds of nodes that are a text or a date of the report."""
 
 

@@ -360,6 +360,12 @@ def _previous_text(node: Node, env: Env) -> Any:
     return NO_PREVIOUS if env.sheet.previous is None else env.sheet.previous.text(node[1])
 
 
+def _previous_section(_: Node, env: Env) -> Any:
+    if env.sheet.previous is None:
+        return NO_PREVIOUS
+    return env.sheet.previous.text(env.sheet.program["headings"][env.section][0])
+
+
 def _section(node: Node, env: Env) -> Any:
     sheet, index = env.sheet, env.section
     number, title, also, _ = sheet.program["headings"][index]
@@ -424,6 +430,7 @@ _VALUES: dict[str, Callable[[Node, Env], Any]] = {
     "pprop": _previous_property,
     "text": _text,
     "ptext": _previous_text,
+    "psec": _previous_section,
     "sec": _section,
 }
 

@@ -135,6 +135,7 @@ TABLE = {
     "leading": ("前几项凑成", "first ones add up"),
     "years": ("年份", "years"),
     "similarity": ("相似度", "similarity"),
+    "shared_passage": ("相同的一段", "shared passage"),
     "contains": ("包含", "contains"),
     "call": ("{function}（{arguments}）", "{function}({arguments})"),
     "group-sum": ("{label}合计", "sum of {label}"),

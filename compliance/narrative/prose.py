@@ -156,6 +156,18 @@ class Sentence:
         return first, last, self._source.text[first:last]
 
 
+def stretches(paragraphs: list[str], start: int, end: int) -> Iterator[tuple[int, int, int]]:
+    """Where a stretch of the normalised text of some paragraphs, a line each, stands in them as they were read:
+    (index, start, end) for each paragraph that it touches."""
+    before = 0
+    for index, paragraph in enumerate(paragraphs):
+        where = offsets(paragraph)
+        first, last = max(start - before, 0), min(end - before, len(where))
+        if first < last:
+            yield index, where[first], where[last - 1] + 1
+        before += len(where) + 1
+
+
 def year_words(text: str) -> Iterator[tuple[int, int, str]]:
     """The year words of a normalised text: (start, end, ``2021`` or the word), the figures without their 年.
 

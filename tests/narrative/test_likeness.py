@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.narrative.likeness import common, common_by_bits, shared_passages
+from compliance.narrative.likeness import SHORTEST, common, common_by_bits, shared_passages
 
 SHORT = st.text(alphabet="甲乙丙丁", max_size=40)
 
@@ -52,3 +53,19 @@ def test_passages_are_quoted():
 
     assert [a[start:end] for start, end in shared_passages(a, b)] == [f"：{same}。"]
     assert shared_passages("甲乙丙", "甲乙丙") == []
+
+
+@given(SHORT, SHORT)
+def test_a_passage_stands_in_both(a, b):
+    """Whatever is quoted is in the other text too, and passages do not overlap."""
+    found = shared_passages(a * 5, b * 5)
+
+    assert all(a_end - a_start >= SHORTEST and (a * 5)[a_start:a_end] in b * 5 for a_start, a_end in found)
+    assert all(one[1] <= other[0] for one, other in pairwise(found))
+
+
+def test_long_texts_take_no_time():
+    """Not even when they say the same over and over."""
+    text = "推进政务公开" * 20_000
+
+    assert shared_passages(text, text) == [(0, len(text))]

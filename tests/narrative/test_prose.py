@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.narrative.prose import sentences
+from compliance.narrative.prose import sentences, stretches
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,26 @@ def test_years_without_a_year() -> None:
     (sentence,) = sentences("一", ["2020年收到50件，上年收到40件"])
 
     assert [relative for _, _, relative in sentence.years(None)] == [-1]
+
+
+def test_stretches() -> None:
+    """A stretch of the lines of some paragraphs is found in each that it touches."""
+    assert list(stretches(["甲 乙，", "丙 丁", "戊"], 1, 6)) == [(0, 2, 4), (1, 0, 3)]
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "said"),
+    [
+        pytest.param(["（二）依申请公开", "共办结3件。"], True, id="below its heading"),
+        pytest.param(["（二）依申请公开", "先说一段。", "共办结3件。"], True, id="two paragraphs below"),
+        pytest.param(
+            ["（二）依申请公开", "（三）平台建设", "共办结3件。"], False, id="below another heading"
+        ),
+        pytest.param(["依申请公开工作有序。", "共办结3件。"], False, id="a sentence is no heading"),
+    ],
+)
+def test_headings_speak_for_what_stands_below(paragraphs: list[str], said: bool) -> None:
+    """What is counted below （二）依申请公开 is requests."""
+    last = sentences("一", paragraphs)[-1]
+
+    assert ("依申请公开" in last.before(len(last.text))) is said
