@@ -50,6 +50,7 @@ from compliance.reporters.wording import (
     part_text,
     passed_text,
     place_text,
+    quoted,
     text_place,
 )
 
@@ -255,7 +256,8 @@ class _ReportView:
         page = self.page
         place = f"{harmless(text_place(text, page.lang))}  "
         # Old consoles draw “ two columns wide: the marks below would stand beside their figures.
-        quote = harmless(f'"{text.quote}"' if page.ascii_only else page.say("quote", text=text.quote))
+        words = quoted(text)
+        quote = harmless(f'"{words}"' if page.ascii_only else page.say("quote", text=words))
         indent = page.margin + cell_len(place)
         if indent + cell_len(quote) > page.width:
             page.line(Text(place.rstrip(), style="dim"), page.margin)

@@ -26,6 +26,10 @@ from compliance.messages import say
 UNKNOWN = "unknown"
 
 
+LONGEST_QUOTE = 160
+BEGINNING = 40
+"""So many characters of a longer quote are shown."""
+
 MOST_CELLS = 3
 """Cells that are named behind a number; a sum of many is known by its first ones."""
 
@@ -94,6 +98,11 @@ def text_place(text: TextRef, lang: str) -> str:
     if text.paragraph is None:
         return told(lang, "in-heading", number=text.section)
     return told(lang, "in-paragraph", number=text.section, paragraph=text.paragraph)
+
+
+def quoted(text: TextRef) -> str:
+    """The words of a finding; of a whole paragraph only how it begins, for its place says which one it is."""
+    return text.quote if len(text.quote) <= LONGEST_QUOTE else f"{text.quote[:BEGINNING]}……"
 
 
 def number_text(number: Told, lang: str) -> str:

@@ -262,6 +262,18 @@ def test_places_and_kinds_of_text(draft: ReportResult, golden: Any) -> None:
     )
 
 
+def test_a_long_quote(draft: ReportResult) -> None:
+    """Of a whole paragraph only the beginning is quoted: its place says which one it is."""
+    words = "一二三四五六七八九十" * 17
+    finding = dataclasses.replace(
+        draft.findings[0], text=(TextRef("一", 2, 0, len(words), words),), message="雷同"
+    )
+    text = "".join(rendered(told(draft, finding)).split())
+
+    assert f"“{words[:40]}……”" in text
+    assert words[:41] not in text
+
+
 def test_a_list_where_no_table_fits(draft: ReportResult) -> None:
     """Labels that are wider than the page: cell by cell."""
     wide = "一、本年新收政府信息公开申请数量（件）"

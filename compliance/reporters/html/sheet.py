@@ -36,6 +36,7 @@ from compliance.reporters.wording import (
     part_text,
     passed_text,
     place_text,
+    quoted,
     told,
     value_text,
 )
@@ -264,7 +265,7 @@ class _Sheet:
 
     def _quotes(self, finding: Finding) -> Iterator[Link]:
         for i, text in enumerate(finding.text):
-            yield Link(told(self.lang, "quote", text=text.quote), self.marks.of_text(finding, i))
+            yield Link(told(self.lang, "quote", text=quoted(text)), self.marks.of_text(finding, i))
 
     def _cells(self, cells: Sequence[CellRef]) -> Iterator[Link]:
         shown = [
