@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from compliance import __version__, shipped
 from compliance.baseline import Baseline
 from compliance.beside import Beside, last_years, likely_name, names_in, units_of
-from compliance.causes import PROOF_SECONDS, folded, solver, with_causes
+from compliance.causes import PROOF_SECONDS, Trust, folded, solver, with_causes
 from compliance.documents import Document, documents
 from compliance.engine.explain import Explainer
 from compliance.engine.run import Outcome, evaluate
@@ -77,7 +77,8 @@ class Options:
     ``previous`` is last year's report, or a folder in which that of the same agency is looked for; ``units`` is a file
     that names all agencies of which the ``parts`` are the reports. ``needs`` is what results are to hold beside
     findings (:data:`compliance.plugins.specs.NEEDS`). ``waivers`` are the decisions on record. ``solver`` is
-    ``auto`` (used if it is installed), ``always`` or ``never``.
+    ``auto`` (used if it is installed), ``always`` or ``never``; ``trust`` says how much inner cells and totals are
+    trusted.
     """
 
     lang: str = "zh"
@@ -91,6 +92,7 @@ class Options:
     baseline: str | None = None
     waivers: tuple[Waiver, ...] = ()
     solver: str = "auto"
+    trust: Trust = field(default_factory=Trust)
     allow_empty: bool = False
     needs: frozenset[str] = frozenset()
     use_cache: bool = True
@@ -510,7 +512,15 @@ class Session:
         )
         found_open = explainer.findings(outcome)
         seconds = PROOF_SECONDS if self._has_solver else 0.0
-        told, causes = with_causes(program, read.sheet, outcome, found_open, functions, proof_seconds=seconds)
+        told, causes = with_causes(
+            program,
+            read.sheet,
+            outcome,
+            found_open,
+            functions,
+            proof_seconds=seconds,
+            trust=options.trust,
+        )
         undecided = _undecided(told)
         told = folded(
             program, read.sheet, outcome, told, options.lang, functions=functions, is_decided=self._is_decided

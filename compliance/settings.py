@@ -37,6 +37,7 @@ _ONE_OF: dict[str, tuple[str, ...]] = {
     "lang": ("zh", "en"),
     "solver": ("auto", "always", "never"),
 }
+_TRUSTED = ("cells", "totals")
 _TEXTS = ("exclude", "rules", "show")
 DEFAULTS: dict[str, Any] = {
     "agency_kind": None,
@@ -50,6 +51,7 @@ DEFAULTS: dict[str, Any] = {
     "severity": {},
     "show": [],
     "solver": "auto",
+    "trust": {},
     "waiver": [],
 }
 MOST_BYTES = 5_000_000
@@ -111,7 +113,7 @@ def load(file: str) -> Settings:
         elif (wrong := _wrong(key, value)) is not None:
             mistakes.append(wrong)
         else:
-            settings.set(key, _in_place(key, value, file), file)
+            settings.set(key, _as_used(key, value, file), file)
     if mistakes:
         raise SettingsError(file, mistakes)
     return settings
@@ -214,11 +216,21 @@ def _wrong(key: str, value: object) -> Message | None:
         isinstance(value, dict) and all(severity in SEVERITIES for severity in value.values())
     ):
         return Message("settings.severity", key=key, choices=", ".join(SEVERITIES))
+    if key == "trust" and not (isinstance(value, dict) and all(map(_is_trust, value.items()))):
+        return Message("settings.trust", key=key)
     return None
 
 
-def _in_place(key: str, value: Any, file: str) -> Any:
-    """The value with its paths seen from where the file lies, not from where the command is run."""
+def _is_trust(setting: tuple[str, Any]) -> bool:
+    name, factor = setting
+    is_number = not isinstance(factor, (bool, str)) and hasattr(factor, "__float__")
+    return name in _TRUSTED and is_number and 0.1 <= float(factor) <= 10
+
+
+def _as_used(key: str, value: Any, file: str) -> Any:
+    """The value with its paths seen from where the file lies, not from where the command is run; factors as such."""
+    if key == "trust":
+        return {kind: float(factor) for kind, factor in value.items()}
     if key != "rules":
         return value
     beside = os.path.dirname(file)

@@ -120,6 +120,15 @@ def test_rules_are_named_from_where_the_file_lies(tmp_path):
         pytest.param("jobs = true", "jobs has to be a whole number above 0", id="a truth is no number"),
         pytest.param('severity = "note"', "severity has to be a table", id="severity"),
         pytest.param('severity = { "a.b" = "low" }', "severities: error, warning, note", id="a severity"),
+        pytest.param("trust = 2", "trust has to be a table with the numbers cells and totals", id="trust"),
+        pytest.param(
+            "[trust]\nrows = 2", "trust has to be a table with the numbers cells", id="whom to trust"
+        ),
+        pytest.param("[trust]\ncells = 0", "numbers cells and totals, 0.1 to 10", id="no trust at all"),
+        pytest.param("[trust]\ncells = nan", "numbers cells and totals, 0.1 to 10", id="no number"),
+        pytest.param(
+            "[trust]\ncells = true", "numbers cells and totals, 0.1 to 10", id="trust that is a truth"
+        ),
         pytest.param("a = 1\nlang = zh", "Line 2, column 8 is not written correctly", id="no quotes"),
         pytest.param("lang = ", "Line 1, column 1 is not written correctly", id="no value"),
         pytest.param(

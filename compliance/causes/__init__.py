@@ -12,5 +12,6 @@ A suggestion is output only: nothing here ever changes a figure.
 from compliance.causes.causes import PROOF_SECONDS, find_causes
 from compliance.causes.folding import folded
 from compliance.causes.grouping import with_causes
+from compliance.causes.search import Trust
 
-__all__ = ["PROOF_SECONDS", "find_causes", "folded", "with_causes"]
+__all__ = ["PROOF_SECONDS", "Trust", "find_causes", "folded", "with_causes"]

@@ -13,7 +13,16 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from compliance.causes.linear import Reports, equations_of
-from compliance.causes.search import DEEPEST, Repair, System, exchanged, moved_rows, one_cell, several_cells
+from compliance.causes.search import (
+    DEEPEST,
+    Repair,
+    System,
+    Trust,
+    exchanged,
+    moved_rows,
+    one_cell,
+    several_cells,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -66,13 +75,13 @@ def find_causes(
     sheet: Sheet,
     *,
     seconds: float = SECONDS,
-    weights: Mapping[int, float] | None = None,
+    trust: Trust | None = None,
     proof_seconds: float = 0.0,
 ) -> list[Cause]:
     """The causes of the failing equations of a report, in the order of the report.
 
     :param seconds: How long the search may take for each cause.
-    :param weights: Cell → factor on the cost of believing it wrong.
+    :param trust: How much inner cells and totals are trusted; all alike if nothing else is said.
     :param proof_seconds: How long the solver, which has to be installed, may take for what the search does not find;
         without any time it is not asked.
     """
@@ -81,7 +90,7 @@ def find_causes(
     failing = [e for e in equations if e.residual]
     if not failing:
         return []
-    search = partial(_found, program, reports, weights=weights or {}, seconds=seconds)
+    search = partial(_found, program, reports, trust=trust or Trust(), seconds=seconds)
     tied = [e for e in failing if e.spans]
     alone = [e for e in equations if not (e.spans and e.residual)]
     if not tied or len(tied) > MOST_SPANNING:
@@ -110,7 +119,7 @@ def _found(
     reports: Reports,
     equations: Sequence[Equation],
     *,
-    weights: Mapping[int, float],
+    trust: Trust,
     seconds: float,
     proof_seconds: float = 0.0,
 ) -> list[Cause]:
@@ -124,7 +133,7 @@ def _found(
         if isinstance(held, int)
     }
     residuals = [e.residual for e in equations if isinstance(e.residual, int)]
-    system = System(values, [e.coefficients for e in equations], residuals, weights)
+    system = System(values, [e.coefficients for e in equations], residuals, trust)
     finder = _Finder(system, equations, _shape(program, involved), seconds, proof_seconds)
     ours = [failing for failing in system.components() if any(not equations[e].report for e in failing)]
     found = [cause for failing in finder.bridged(ours) for cause in finder.causes(failing)]

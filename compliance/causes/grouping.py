@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from compliance.causes.causes import Cause, Change
+    from compliance.causes.search import Trust
     from compliance.engine.sheet import Sheet
     from compliance.engine.walk import Function
     from compliance.findings import Finding
@@ -45,17 +46,18 @@ def with_causes(
     functions: Mapping[str, Function] | None = None,
     *,
     proof_seconds: float = 0.0,
+    trust: Trust | None = None,
 ) -> tuple[list[Finding], tuple[dict[str, Any], ...]]:
     """The same findings, each with the id of the cause that explains it, and the causes as ``result/1`` holds them.
 
     :param findings: Those of ``outcome.open``, one for each and in the same order.
-    :param proof_seconds: As in :func:`~compliance.causes.causes.find_causes`.
+    :param proof_seconds: As in :func:`~compliance.causes.causes.find_causes`, and so is *trust*.
     """
     grouped = list(findings)
     told: list[dict[str, Any]] = []
     if all(verdict != FAIL for _, verdict in outcome.open):
         return grouped, ()
-    for cause in find_causes(program, sheet, proof_seconds=proof_seconds):
+    for cause in find_causes(program, sheet, trust=trust, proof_seconds=proof_seconds):
         trial = _Trial(program, sheet, outcome, functions)
         repairs = trial.repairs(cause)
         mends = repairs[0].mends if repairs else trial.equations(cause)

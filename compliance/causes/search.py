@@ -34,6 +34,17 @@ class Repair:
     cost: float
 
 
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """How much the inner cells and the totals are trusted: factors on the cost of believing one of them wrong.
+
+    Totals that come out of a program deserve more than what is typed, totals that are added up by hand less.
+    """
+
+    cells: float = 1.0
+    totals: float = 1.0
+
+
 @dataclass
 class System:
     """Equations with residuals over whole, non-negative cells.
@@ -41,14 +52,12 @@ class System:
     :param values: The cells that may be changed, with what they hold.
     :param equations: Coefficients by cell, for the equations whose cells are all known.
     :param residuals: What each equation is off by.
-    :param weights: A factor on the cost of changing a cell (1 where not named): who trusts the inner cells more than
-        the totals gives the totals less than 1.
     """
 
     values: Mapping[int, int]
     equations: Sequence[Mapping[int, int]]
     residuals: Sequence[int]
-    weights: Mapping[int, float] = field(default_factory=dict)
+    trust: Trust = field(default_factory=Trust)
 
     def __post_init__(self) -> None:
         """Look up once which equations a cell stands in, and which cells are totals: alone on their side of one."""
@@ -93,7 +102,8 @@ class System:
         if slip is not None and len(changes) > 1:
             return COSTS[slip]
         return sum(
-            cost_of(self.slip(cell, value), self.values[cell]) * self.weights.get(cell, 1.0)
+            cost_of(self.slip(cell, value), self.values[cell])
+            * (self.trust.totals if cell in self.totals else self.trust.cells)
             for cell, value in changes
         )
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from compliance import settings as settings_room
+from compliance.causes import Trust
 from compliance.cli import output
 from compliance.cli.arguments import COMMANDS, language_of_environment
 from compliance.cli.commands import tell
@@ -131,6 +132,7 @@ def options(arguments: argparse.Namespace, settings: Settings) -> Options:
         baseline=getattr(arguments, "baseline", None),
         waivers=waivers_for(arguments, settings),
         solver=settings["solver"],
+        trust=Trust(**settings["trust"]),
         allow_empty=getattr(arguments, "allow_empty", False),
         needs=_needs(arguments, settings),
     )

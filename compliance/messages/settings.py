@@ -48,6 +48,10 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "text": ('{key} 要写成文字，例如 {key} = "json"', '{key} has to be a text, such as {key} = "json"'),
     "jobs": ('{key} 要写成正整数或者 "auto"', '{key} has to be a whole number above 0, or "auto"'),
+    "trust": (
+        "{key} 要写成表，里面是 cells（各格）、totals（合计）两个数，0.1 到 10，例如 totals = 0.8",
+        "{key} has to be a table with the numbers cells and totals, 0.1 to 10, such as totals = 0.8",
+    ),
     "severity": (
         '{key} 要写成一张表，每条规则一行，例如 "years.alike" = "note"；级别是 {choices}',
         '{key} has to be a table, a line for each rule, such as "years.alike" = "note"; severities: {choices}',

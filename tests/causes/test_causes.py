@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compliance.causes import find_causes
+from compliance.causes import Trust, find_causes
 from compliance.causes.causes import Cause
 from compliance.causes.linear import Reports, equations_of
 from compliance.engine.sheet import Sheet, sheet_of
@@ -236,3 +236,23 @@ def test_a_negative_figure_is_no_piece_of_another(laid_out: Sheet) -> None:
     (cause,) = find_causes(laid_out.program, laid_out)
 
     assert suggested([cause]) == {cell: true}
+
+
+@pytest.mark.parametrize(
+    ("trust", "column"),
+    [
+        pytest.param(Trust(), "维持", id="all alike: the first of them"),
+        pytest.param(Trust(totals=0.8), "总计", id="totals are added up by hand"),
+        pytest.param(Trust(cells=1.5), "总计", id="cells are copied by a program"),
+        pytest.param(Trust(cells=3, totals=3), "维持", id="both alike again"),
+    ],
+)
+def test_who_is_trusted(laid_out: Sheet, trust: Trust, column: str) -> None:
+    """50 and nothing else beside a total of 52: either digit may be wrong, and whom to believe can be set."""
+    columns = ("维持", "纠正", "其他结果", "尚未审结", "总计")
+    for each, value in zip(columns, (50, 0, 0, 0, 52), strict=True):
+        laid_out.cells[at(laid_out, "行政复议", each, "复议诉讼")] = value
+
+    (cause,) = find_causes(laid_out.program, laid_out, trust=trust)
+
+    assert [laid_out.program["layout"][change.cell][2] for change in cause.changes] == [column]

@@ -375,12 +375,13 @@ def test_a_plugin_that_failed_is_told(command, tmp_path, monkeypatch):
 
 def test_settings_are_shown_with_their_origin(command, tmp_path, monkeypatch):
     """Value by value."""
-    (tmp_path / "govcheck.toml").write_text('fail_on = "warning"\n', encoding="utf-8")
+    (tmp_path / "govcheck.toml").write_text('fail_on = "warning"\ntrust.totals = 0.8\n', encoding="utf-8")
     monkeypatch.setenv("GOVCHECK_LANG", "en")
     lines = command("config", "show", "--color", "never").out.splitlines()
 
     assert lines[0] == str(tmp_path / "govcheck.toml")
     assert f'fail_on      "warning"  ({tmp_path / "govcheck.toml"})' in lines
+    assert f'trust        {{"totals": 0.8}}  ({tmp_path / "govcheck.toml"})' in lines
     assert 'lang         "en"  (GOVCHECK_LANG)' in lines
     assert 'color        "never"  (--color)' in lines
     assert "agency_kind  none  (default)" in lines
