@@ -327,6 +327,8 @@ def normalise(text: str) -> str:
     digit (①, ³, ½) stay what they are: a numbered list must not lend its numeral to the number that follows.
     """
     text = "".join(text.split())
+    if len(text) <= 16:  # titles and words: sooner done than looked through for each mark
+        return text.translate(_FOLDED)
     for mark, folded in _COMMON:
         if mark in text:
             text = text.replace(mark, folded)

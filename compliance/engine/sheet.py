@@ -219,7 +219,7 @@ def answer(parts: list[Part], headings: Sequence[tuple[str, str, Sequence[str], 
         for index, part in enumerate(parts):
             part.prescribed = index
         return
-    known = [{title_key(t) for t in (title, *also, *formerly)} for _, title, also, formerly in headings]
+    known = [{key_of_form(t) for t in (title, *also, *formerly)} for _, title, also, formerly in headings]
     for index, titles in enumerate(known):
         for part in parts:
             if part.prescribed is None and title_key(part.title) in titles:
@@ -237,6 +237,17 @@ def answer(parts: list[Part], headings: Sequence[tuple[str, str, Sequence[str], 
 def title_key(title: str) -> str:
     """A title as titles are compared: without white space and stray marks."""
     return normalise(title).strip(".、,:;。*#\"'")
+
+
+_KEYS: dict[str, str] = {}
+
+
+def key_of_form(title: str) -> str:
+    """The same of a title that the form knows: worked out once, for all reports."""
+    key = _KEYS.get(title)
+    if key is None:
+        key = _KEYS[title] = title_key(title)
+    return key
 
 
 def _edition(report: Mapping[str, Any]) -> str:

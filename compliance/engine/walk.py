@@ -11,7 +11,7 @@ is ``str``; a truth is True, False or None (unknown). What is not there is a :cl
 from __future__ import annotations
 
 from compliance.engine.functions import AGGREGATES, FUNCTIONS
-from compliance.engine.sheet import title_key
+from compliance.engine.sheet import key_of_form, title_key
 from compliance.narrative.patterns import mentions
 from compliance.values import (
     ABSENT,
@@ -566,7 +566,7 @@ def _one_of(node: Node, env: Env) -> bool | None:
     choices = _known(node[2], env) if node[2] and node[2][0] == "sec" else node[2]
     if isinstance(text, Missing) or isinstance(choices, Missing):
         return None
-    return text in choices or title_key(text) in {title_key(choice) for choice in choices}
+    return text in choices or title_key(text) in {key_of_form(choice) for choice in choices}
 
 
 def _answer(node: Node, env: Env) -> bool | None:

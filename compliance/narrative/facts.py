@@ -111,7 +111,8 @@ class _Everything:
     def places(self, needed: list[tuple[str, ...]]) -> list[int]:
         """The sentences that hold one of each choice of words; all of them where no word is needed."""
         places: frozenset[int] | None = None
-        for words in needed:
+        # The choice of few words is the rarer one, and where it does not stand the others need not be looked for.
+        for words in sorted(needed, key=len):
             holding = self._holding_one_of(words)
             places = holding if places is None else places & holding
             if not places:
@@ -119,20 +120,24 @@ class _Everything:
         return list(range(len(self.told))) if places is None else sorted(places)
 
     def _holding_one_of(self, words: tuple[str, ...]) -> frozenset[int]:
-        if words not in self._of_words:
-            self._of_words[words] = frozenset().union(*map(self._holding, words))
-        return self._of_words[words]
+        found = self._of_words.get(words)
+        if found is None:
+            found = self._of_words[words] = frozenset().union(
+                *(self._holding(word) for word in words if word in self.text)
+            )
+        return found
 
     def _holding(self, word: str) -> frozenset[int]:
-        if word not in self._of_word:
+        known = self._of_word.get(word)
+        if known is None:
             found = []
             position = self.text.find(word)
             while position >= 0:
                 place = bisect_right(self.starts, position) - 1
                 found.append(place)
                 position = self.text.find(word, self.starts[place + 1])
-            self._of_word[word] = frozenset(found)
-        return self._of_word[word]
+            known = self._of_word[word] = frozenset(found)
+        return known
 
 
 def _is_guarded(fact: dict[str, Any], sentence: Sentence, match: Match, year: int | None) -> bool:

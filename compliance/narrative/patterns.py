@@ -70,9 +70,10 @@ def words_of(pattern: Pattern) -> list[tuple[str, ...]]:
 def _starts(text: str, piece: tuple[Any, ...], numbers: list[Number], known: Known) -> list[int]:
     """Where the first piece of a phrase may stand, in order. Each word is looked for once."""
     if piece[0] == "w":
-        if piece[1] not in known:
-            known[piece[1]] = sorted({place for word in piece[1] for place in places_of(word, text)})
-        return known[piece[1]]
+        places = known.get(piece[1])
+        if places is None:
+            places = known[piece[1]] = sorted({place for word in piece[1] for place in places_of(word, text)})
+        return places
     if piece[0] == "class":
         return [start for start, _ in find_known(text, piece[1])]
     if piece[0] in ("date", "year"):
@@ -202,7 +203,9 @@ def _nearest(text: str, words: tuple[str, ...], first: int, last: int) -> tuple[
     if first == last:
         if not text.startswith(words, first):
             return None
-        return next(((first, first + len(w)) for w in words if text.startswith(w, first)), None)
+        for word in words:
+            if text.startswith(word, first):
+                return first, first + len(word)
     found: tuple[int, int] | None = None
     for word in words:
         if word:
