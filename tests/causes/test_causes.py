@@ -238,6 +238,75 @@ def test_a_negative_figure_is_no_piece_of_another(laid_out: Sheet) -> None:
     assert suggested([cause]) == {cell: true}
 
 
+ROW, NEXT = "不掌握信息", "需另行制作"
+WRITTEN = {
+    ROW: (3001, 53, 28, 0, 61, 14, 3157),
+    NEXT: (412, 96, 7, 30, 45, 2, 592),
+}
+
+
+def with_rows(sheet: Sheet) -> None:
+    """Put these figures into two rows, with everything that hangs on them."""
+    columns = [column for _, row, column in sheet.program["layout"] if row == ROW]
+    for row, values in WRITTEN.items():
+        for column, value in zip(columns, values, strict=True):
+            amount = value - sheet.cells[at(sheet, row, column)]
+            for each in (row, "本年新收", "办理总计"):
+                sheet.cells[at(sheet, each, column)] += amount
+
+
+@pytest.mark.parametrize(
+    ("slip", "row", "read"),
+    [
+        pytest.param("transposed", ROW, (3010, *WRITTEN[ROW][1:]), id="two digits swapped"),
+        pytest.param("dropped", ROW, (301, *WRITTEN[ROW][1:]), id="a digit dropped"),
+        pytest.param("doubled", ROW, (30001, *WRITTEN[ROW][1:]), id="a digit doubled"),
+        pytest.param("off by one", ROW, (3002, *WRITTEN[ROW][1:]), id="off by one"),
+        pytest.param("digit", ROW, (3007, *WRITTEN[ROW][1:]), id="another digit"),
+        pytest.param("sign", ROW, (-3001, *WRITTEN[ROW][1:]), id="the sign"),
+        pytest.param("zeroed", ROW, (0, *WRITTEN[ROW][1:]), id="left out"),
+        pytest.param("total", ROW, (*WRITTEN[ROW][:-1], 0), id="a total not worked out"),
+        pytest.param("neighbour", ROW, (1001, 2053, *WRITTEN[ROW][2:]), id="2000 counted in the next column"),
+        pytest.param("exchanged", ROW, (53, 3001, *WRITTEN[ROW][2:]), id="two cells exchanged"),
+        pytest.param("shifted", ROW, (0, *WRITTEN[ROW][:-1]), id="the row moved right"),
+        pytest.param("shifted", ROW, (*WRITTEN[ROW][1:], 0), id="the row moved left"),
+        pytest.param("split", ROW, (300, 1, *WRITTEN[ROW][1:-1]), id="3001 read as 300 and 1"),
+    ],
+)
+def test_every_slip_has_its_name(laid_out: Sheet, slip: str, row: str, read: tuple[int, ...]) -> None:
+    """What was written is suggested, and how it came about is said."""
+    with_rows(laid_out)
+    cells = [i for i, (_, name, _) in enumerate(laid_out.program["layout"]) if name == row]
+    assert find_causes(laid_out.program, laid_out) == []
+    for cell, value in zip(cells, read, strict=True):
+        laid_out.cells[cell] = value
+
+    (cause,) = find_causes(laid_out.program, laid_out)
+
+    assert cause.slip == slip
+    assert suggested([cause]) == {
+        cell: true for cell, true, told in zip(cells, WRITTEN[row], read, strict=True) if true != told
+    }
+
+
+@pytest.mark.parametrize(
+    ("slip", "here", "there"),
+    [
+        pytest.param("neighbour", 2994, 419, id="seven counted in the next row"),
+        pytest.param("exchanged", 412, 3001, id="two cells of a column exchanged"),
+    ],
+)
+def test_slips_between_rows(laid_out: Sheet, slip: str, here: int, there: int) -> None:
+    """The column holds, two rows do not: one thing happened."""
+    with_rows(laid_out)
+    one, other = at(laid_out, ROW, "自然人"), at(laid_out, NEXT, "自然人")
+    laid_out.cells[one], laid_out.cells[other] = here, there
+
+    (cause,) = find_causes(laid_out.program, laid_out)
+
+    assert (cause.slip, suggested([cause])) == (slip, {one: 3001, other: 412})
+
+
 @pytest.mark.parametrize(
     ("trust", "column"),
     [
