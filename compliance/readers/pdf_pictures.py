@@ -7,10 +7,9 @@ the reasons for which PDFs are read in one (:mod:`compliance.readers.pdf_child`)
 from __future__ import annotations
 
 import pickle
-import struct
 import sys
-import zlib
 from collections.abc import Collection, Iterator
+from io import BytesIO
 from subprocess import TimeoutExpired
 from time import monotonic
 from typing import Any
@@ -34,7 +33,7 @@ _LONGEST = 1400
 
 _SMALLER = 0.75
 _TRIES = 5
-_SHADES = bytes(round(round(grey / 17) * 17) for grey in range(256))
+_SHADES = [round(grey / 17) * 17 for grey in range(256)]
 _CODE = "from compliance.readers.pdf_pictures import serve; serve({pages!r}, {seconds!r})"
 
 
@@ -96,13 +95,7 @@ def _picture(page: Any, number: int) -> Picture | None:
 
 
 def _png(bitmap: Any) -> bytes:
-    """A grey bitmap as PNG, a byte a pixel."""
-    width, height, stride = bitmap.width, bitmap.height, bitmap.stride
-    pixels = bytes(bitmap.buffer).translate(_SHADES)
-    lines = b"".join(b"\0" + pixels[y * stride : y * stride + width] for y in range(height))
-    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    parts = ((b"IHDR", head), (b"IDAT", zlib.compress(lines, 9)), (b"IEND", b""))
-    return b"\x89PNG\r\n\x1a\n" + b"".join(
-        struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
-        for kind, content in parts
-    )
+    """A grey bitmap as PNG."""
+    stream = BytesIO()
+    bitmap.to_pil().point(_SHADES).save(stream, "PNG", optimize=True)
+    return stream.getvalue()

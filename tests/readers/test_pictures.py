@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import struct
 import sys
-import zlib
 from collections.abc import Callable, Iterable
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -32,21 +31,14 @@ SVG = "{http://www.w3.org/2000/svg}"
 AT = {"page": 3, "box": [10.0, 10.0, 60.0, 30.0]}
 
 
-def gray(png: bytes) -> list[bytes]:
-    """The lines of a picture, a byte a pixel."""
-    width, height = struct.unpack(">II", png[16:24])
-    start = png.index(b"IDAT") + 4
-    size = struct.unpack(">I", png[start - 8 : start - 4])[0]
-    pixels = zlib.decompress(png[start : start + size])
-    return [pixels[y * (width + 1) + 1 : (y + 1) * (width + 1)] for y in range(height)]
-
-
 def is_dark(picture: Picture, box: Iterable[float]) -> bool:
     """Whether anything but paper is in a box of the page."""
-    lines = gray(picture.data)
-    scale = len(lines) / picture.height
-    x0, top, x1, bottom = (round(scale * each) for each in box)
-    return min(min(line[x0:x1]) for line in lines[top:bottom]) < 128
+    from PIL import Image
+
+    with Image.open(BytesIO(picture.data)) as image:
+        scale = image.height / picture.height
+        darkest, _ = image.crop([round(scale * each) for each in box]).convert("L").getextrema()
+    return darkest < 128
 
 
 def read(data: bytes) -> PdfReading:
