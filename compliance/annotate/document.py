@@ -55,7 +55,7 @@ def annotated(data: bytes, name: str, result: ReportResult, lang: str) -> bytes:
     with zipfile.ZipFile(BytesIO(data)) as archive:
         _refuse(package, archive, name)
         changed = _Document(package, archive).with_comments(result, lang)
-        return _copied(archive, changed)
+        return _copied(archive, changed) if changed else data
 
 
 def ending_of(data: bytes, name: str) -> str:

@@ -15,6 +15,7 @@ from compliance.cli import output
 from compliance.cli.arguments import COMMANDS, language_of_environment
 from compliance.cli.commands import tell
 from compliance.cli.progress import Bar, is_watched
+from compliance.cli.replacing import check_annotated, check_output, inputs_of
 from compliance.documents import STANDARD_INPUT, Document
 from compliance.errors import UsageError
 from compliance.findings import RunResult
@@ -40,13 +41,15 @@ def run(arguments: argparse.Namespace, lang: str) -> int:
     session = Session(replace(options(arguments, settings), rules=tuple(rules or settings["rules"])))
     outputs = places(arguments.format or [settings["format"]], session.reporters)
     session.keep_for(reporter for reporter, _ in outputs)
+    inputs = inputs_of(arguments, settings, files)
     for _, file in outputs:
         if file is not None:
-            output.check_place(file, files)
+            check_output(file, inputs)
+    if arguments.annotate is not None:
+        check_annotated(arguments.annotate, inputs)
     _near_a_command(files)
     found = session.found(files)
     if arguments.annotate is not None:
-        output.check_place(arguments.annotate, files)
         if len(found) > 1:
             raise UsageError(Message("cli.annotate-one", count=len(found)))
         found = [document.held() for document in found]

@@ -14,6 +14,10 @@ from compliance.errors import UsageError, reason
 from compliance.messages import Message
 from compliance.reporters.line import without_commands
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 
 def settle_streams() -> None:
     """Make both streams write what they can, and a mark for what their encoding does not hold.
@@ -81,10 +85,10 @@ def drop_stdout() -> None:
     os.close(nowhere)
 
 
-def check_place(file: str, inputs: list[str]) -> None:
+def check_place(file: str, inputs: Sequence[str]) -> None:
     """See before the work begins that *file* can be written.
 
-    :param inputs: The documents that are read: none of them is ever written over.
+    :param inputs: What is read: none of it is ever written over.
     :raises UsageError: Its folder is not there, it is a folder itself, or it is one of the inputs.
     """
     folder = os.path.dirname(os.path.abspath(file))

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from compliance.cli import output
 from compliance.cli.check import files_and_rules, options, settings_for
 from compliance.cli.commands import tell
+from compliance.cli.replacing import check_read_output, inputs_of
 from compliance.documents import STANDARD_INPUT, Document
 from compliance.form import Form, Table
 from compliance.form.compiled import from_program
@@ -22,9 +23,9 @@ BLANK, NOT_FOUND = "□", "？"
 def run(arguments: argparse.Namespace, lang: str) -> int:
     """Read one report; write it, or show it."""
     (file,), _ = files_and_rules(arguments.files, arguments.rules)
-    if arguments.output is not None:
-        output.check_place(arguments.output, [file])
     settings = settings_for(arguments, [file])
+    if arguments.output is not None:
+        check_read_output(arguments.output, inputs_of(arguments, settings, [file]))
     lang = settings["lang"]
     session = Session(options(arguments, settings))
     document = Document(arguments.name or file, None if file == STANDARD_INPUT else file)

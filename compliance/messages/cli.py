@@ -381,8 +381,20 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "is-folder": ("写不了 {file}：它是一个文件夹", "{file} cannot be written: it is a folder"),
     "over-input": (
-        "不能写到 {file}：那是要检查的报告，govcheck 从不改动报告",
-        "{file} is one of the reports: govcheck never writes over a report",
+        "不能写到 {file}：这次检查要读它。govcheck 从不改动读到的文件；请换一个文件名",
+        "{file} is read in this run, and govcheck never writes over what it reads; give another name",
+    ),
+    "over-document": (
+        "没有写：{file} 已经有了，而且不像是 govcheck 以前写的结果，可能是一份报告。请换一个文件名，或者先把它移走",
+        "{file} is there and does not look like an earlier output; it may be a report. Give another name, or move it",
+    ),
+    "over-unmarked": (
+        "没有写：{file} 已经有了，里面没有 govcheck 的批注，不是以前写批注的那一份。请换一个文件名，或者先把它移走",
+        "{file} is there and has none of our comments, so it is no earlier copy. Give another name, or move it",
+    ),
+    "annotate-ending": (
+        "--annotate {file}：要写的是加了批注的 Word 文件，文件名以 .docx 结尾，例如 --annotate 批注.docx 报告.docx",
+        "--annotate {file}: it writes a Word document with comments, so end the name in .docx",
     ),
     "not-read": ("读不了 {file}（{reason}）", "{file} cannot be read ({reason})"),
     "standard-output": ("标准输出", "Standard output"),
