@@ -83,13 +83,15 @@ def unit(name: str, seed: int) -> dict[str, Any]:
 
 
 def government(units: Sequence[dict[str, Any]], name: str = "临江县人民政府") -> dict[str, Any]:
-    """The consistent report of a government whose part three is the sum of those of its units."""
+    """The consistent report of a government whose parts three and four are the sums of those of its units."""
     report = unit(name, 0) | {"agency_kind": "government"}
-    review = _review(random.Random(0))
-    requests = {
-        row: {column: sum(one["tables"]["依申请公开"][row][column] for one in units) for column in cells}
-        for row, cells in report["tables"]["依申请公开"].items()
-    }
+    requests, review = (
+        {
+            row: {column: sum(one["tables"][table][row][column] for one in units) for column in cells}
+            for row, cells in report["tables"][table].items()
+        }
+        for table in ("依申请公开", "复议诉讼")
+    )
     tables = report["tables"] | {"依申请公开": requests, "复议诉讼": review}
     return report | {"tables": tables, "sections": _sections(report["year"], requests, review)}
 

@@ -24,6 +24,11 @@ SCHEMA = json.loads((files("compliance") / "schemas" / "result.schema.json").rea
 LIST = "\n".join(NAMES)
 
 
+def body(out: str) -> str:
+    """What is told on the terminal, without the counts of all rules, which change with any rule."""
+    return out.partition("个错误")[0].rpartition("\n")[0] + "\n"
+
+
 class Desk:
     """A folder with reports in it, in which the command is run."""
 
@@ -72,21 +77,21 @@ def desk(command: Command, tmp_path: Path) -> Desk:
 
 
 def test_all_units_are_there(desk: Desk) -> None:
-    """350 sums and bounds hold."""
+    """Sums and bounds hold in every cell."""
     ran = desk.command(desk.put("county.json", COUNTY), "--parts", "units")
 
     assert (ran.status, ran.out.count("\n")) == (0, 1)
-    assert "没有发现问题（914 项通过" in ran.out
+    assert "没有发现问题" in ran.out
 
 
 def test_one_is_missing(desk: Desk, golden: Any) -> None:
-    """It is named, nothing failed, and 350 instances are two lines."""
+    """It is named, nothing failed, and 365 instances are three lines."""
     desk.put("names.txt", "李庄镇\n王家镇\n临江县档案馆\n城关镇  # 新设\n")
 
     ran = desk.command(desk.put("county.json", COUNTY), "--parts", "units", "--units", "names.txt")
 
     assert ran.status == 0
-    golden("cli/beside/missing.txt", ran.out)
+    golden("cli/beside/missing.txt", body(ran.out))
 
 
 def test_unknown_counts_instances(desk: Desk) -> None:
@@ -95,8 +100,8 @@ def test_unknown_counts_instances(desk: Desk) -> None:
 
     told = desk.result(desk.put("county.json", COUNTY), "--parts", "units", "--units", "names.txt")
 
-    assert (told["summary"]["unknown"], told["summary"]["warnings"]) == (350, 0)
-    assert [finding["rule"] for finding in told["findings"]] == ["units.sums", "units.bounds"]
+    assert (told["summary"]["unknown"], told["summary"]["warnings"]) == (365, 0)
+    assert [finding["rule"] for finding in told["findings"]] == ["units.sums", "units.bounds", "units.review"]
 
 
 def test_one_was_left_out(desk: Desk, golden: Any) -> None:
@@ -105,7 +110,7 @@ def test_one_was_left_out(desk: Desk, golden: Any) -> None:
 
     ran = desk.command(desk.put("county.json", report), "--parts", "units")
 
-    golden("cli/beside/left_out.txt", ran.out)
+    golden("cli/beside/left_out.txt", body(ran.out))
 
 
 def test_one_in_two_formats(desk: Desk, golden: Any) -> None:
@@ -115,7 +120,7 @@ def test_one_in_two_formats(desk: Desk, golden: Any) -> None:
     ran = desk.command(desk.put("county.json", COUNTY), "--parts", "units")
 
     assert ran.status == 0
-    golden("cli/beside/twice.txt", ran.out)
+    golden("cli/beside/twice.txt", body(ran.out))
 
 
 def test_a_slip_in_a_unit(desk: Desk, golden: Any) -> None:
@@ -124,7 +129,7 @@ def test_a_slip_in_a_unit(desk: Desk, golden: Any) -> None:
 
     ran = desk.command(desk.put("county.json", COUNTY), "--parts", "units")
 
-    golden("cli/beside/slip_in_unit.txt", ran.out)
+    golden("cli/beside/slip_in_unit.txt", body(ran.out))
 
 
 def test_a_slip_in_a_unit_as_json(desk: Desk) -> None:
@@ -241,7 +246,7 @@ def test_a_slip_in_last_years(desk: Desk, golden: Any) -> None:
 
     ran = desk.command(desk.put("2024.json", THIS), "--previous", "years")
 
-    golden("cli/beside/slip_last_year.txt", ran.out)
+    golden("cli/beside/slip_last_year.txt", body(ran.out))
 
 
 @pytest.mark.parametrize(
