@@ -45,21 +45,22 @@ class Tables:
             if table in declared[rule_set]:
                 self.by_name[table] = declared[rule_set][table]
                 self.owners[table] = rule_set
+        self._names_of = {name: _names([table]) for name, table in self.by_name.items()}
         everything = {name for tables in declared.values() for name in _names(tables.values())}
         self.lacking = frozenset(everything - _names(self.by_name.values()))
 
     def lacks(self, item: Noun) -> list[str]:
         """What an item names that these tables do not have."""
-        return sorted(_named(item) & self.lacking)
+        return sorted(_named(item) & self.lacking) if self.lacking else []
 
     def owners_named(self, rule: tree.Rule) -> set[str]:
         """The rule sets whose tables a rule speaks of: that which it goes over, else all that it names."""
         each = rule.clauses.for_each
-        for named in ({each.source.name} if each is not None else set(), _named(rule)):
-            found = {self.owners.get(name) for name, table in self.by_name.items() if _names([table]) & named}
-            if found:
-                return {owner for owner in found if owner is not None}
-        return set()
+        gone_over = set() if each is None else self._owners_of({each.source.name})
+        return gone_over or self._owners_of(_named(rule))
+
+    def _owners_of(self, named: set[str]) -> set[str]:
+        return {self.owners[table] for table, names in self._names_of.items() if names & named}
 
 
 def _named(item: Noun) -> set[str]:

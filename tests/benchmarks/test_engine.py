@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import random
 from itertools import cycle
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from compliance.causes import find_causes
 from compliance.causes.solver import smallest
+from compliance.documents import Document
 from compliance.engine.explain import Explainer
 from compliance.engine.run import decider, evaluate
 from compliance.engine.sheet import sheet_of
+from compliance.report import report_to_json
+from compliance.session import Options, Session
 from tests.causes.slips import clustered, spoil, system_of
 from tests.consistent import consistent_report
 
@@ -37,6 +41,29 @@ def test_evaluation(benchmark: Any, shipped: dict[str, Any]) -> None:
     outcome = benchmark(lambda: evaluate(shipped, sheet_of(shipped, report)))
 
     assert outcome.is_clean
+
+
+@pytest.mark.parametrize("file", ["zhongwei-office-2021.txt", "huaian-2024.pdf"])
+def test_real_narratives(benchmark: Any, corpus: Path, file: str) -> None:
+    """The longest narratives among real reports, all rules: 5 ms are promised."""
+    session = Session(Options(use_cache=False))
+    report, program, _ = session.read(Document(file, str(corpus / file)))
+    told = report_to_json(report)
+
+    outcome = benchmark(lambda: evaluate(program, sheet_of(program, told)))
+
+    assert outcome.passed > 500
+
+
+def test_ledger(benchmark: Any, corpus: Path) -> None:
+    """Every number of a long narrative with its standing: only where it is shown."""
+    file = "zhongwei-office-2021.txt"
+    report, program, _ = Session(Options(use_cache=False)).read(Document(file, str(corpus / file)))
+    told = report_to_json(report)
+
+    numbers = benchmark(lambda: Explainer(program, sheet_of(program, told), told, "zh").numbers())
+
+    assert len(numbers) > 20
 
 
 def test_explanations(benchmark: Any, shipped: dict[str, Any]) -> None:
