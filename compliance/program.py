@@ -33,6 +33,7 @@ A **rule** is a dictionary:
 
 ``name``, ``title``, ``severity`` (error, warning, note), ``explainable``
 ``citations``       ((law short name, clause or None), …)
+``cited_later``     the same for reports that use the form after its last year; not there where it has none
 ``because``, ``limits``   texts
 ``since``, ``until``      report years or None
 ``origin``          the rule set it comes from
@@ -114,7 +115,7 @@ if TYPE_CHECKING:
     Node = tuple[Any, ...]
     Program = dict[str, Any]
 
-FORMAT = 2
+FORMAT = 3
 
 
 def children(node: Node) -> tuple[Node, ...]:

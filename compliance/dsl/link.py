@@ -329,6 +329,10 @@ class _Linker:
             self.pointer.wrong(
                 rule.name.at, "rules.no-law-in-force", rule=made["name"], rule_set=self.base.name
             )
+        if until is not None:
+            # A form may be used after its time: what is cited then is in force then.
+            later = laws_that_count(days, until + 1, None)
+            made["cited_later"] = tuple(cited for cited in made["citations"] if cited[0] in later)
         made["citations"] = tuple(cited for cited in made["citations"] if cited[0] in counting)
 
     def _uses_changed_setting(self, made: Mapping[str, Any]) -> bool:

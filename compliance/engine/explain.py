@@ -27,6 +27,7 @@ from compliance.engine.walk import Env, mentions_of, spellings_of, truth, value
 from compliance.findings import Applied, CellRef, Citation, Finding, Passed, Severity, TextRef, Told, Verdict
 from compliance.narrative.ledger import Claim, Entry, ledger
 from compliance.narrative.likeness import SHORTEST, shared_passages
+from compliance.narrative.numbers import find_dates
 from compliance.narrative.patterns import find
 from compliance.narrative.prose import sentences, stretches
 from compliance.program import nodes_in
@@ -43,6 +44,7 @@ Translations = Mapping[str, Mapping[str, str]]
 
 
 _STANDINGS = {FAIL: "contradictory", UNKNOWN: "undecided"}
+_PERIOD = (("prop", "period_start"), ("prop", "period_end"))
 MOST_SHARED = 3
 """How many passages are quoted of a part that is too like last year's."""
 RAISED = "raised"
@@ -155,7 +157,7 @@ class Explainer:
             rule=rule["name"],
             title=self._title(rule),
             severity=Severity(rule["severity"]),
-            citations=tuple(self._citation(law, clause) for law, clause in rule["citations"]),
+            citations=self._citations(rule),
             because=told.get("because", rule["because"]),
             limits=told.get("limits", rule["limits"] or ""),
             origin=rule["origin"],
@@ -187,7 +189,7 @@ class Explainer:
             severity=Severity(rule["severity"]),
             title=self._title(rule),
             message=message,
-            citations=tuple(self._citation(law, clause) for law, clause in rule["citations"]),
+            citations=self._citations(rule),
             because=self.translations.get(rule["name"], {}).get("because", rule["because"]),
             instance=dict(instance.place) or _part(culprits or _unknown_nodes(instance)),
             left=left,
@@ -198,6 +200,13 @@ class Explainer:
             fingerprint=_fingerprint(rule["name"], instance.place, cells, text),
             origin=rule["origin"],
         )
+
+    def _citations(self, rule: Mapping[str, Any]) -> tuple[Citation, ...]:
+        """The clauses that a rule enforces, of laws that are in force when this report is written."""
+        year, until = self.sheet.properties.get("year"), self.program["until"]
+        is_late = year is not None and until is not None and year > until
+        cited = rule.get("cited_later", rule["citations"]) if is_late else rule["citations"]
+        return tuple(self._citation(law, clause) for law, clause in cited)
 
     def _citation(self, law: str, clause: str | None) -> Citation:
         title, number, _, _ = self.program["laws"][law]
@@ -330,10 +339,29 @@ class Explainer:
             for index, start, end in sorted(longest)
         ]
 
+    def _period_quotes(self) -> list[TextRef]:
+        """Where the preface tells the statistical period: from its first date to the end of the year's day."""
+        first = self.sheet.property("period_start")
+        for sentence in self.sheet.sentences():
+            for date in find_dates(sentence.text) if sentence.section == "preface" else ():
+                if date.value == first:
+                    end = sentence.text.find("日", date.end)
+                    return [
+                        TextRef(
+                            "preface",
+                            sentence.paragraph + 1,
+                            *sentence.place(date.start, date.end if end < 0 else end + 1),
+                            self._paragraph_place("preface", sentence.paragraph),
+                        )
+                    ]
+        return []
+
     def _quotes(self, culprit: Node) -> list[TextRef]:
         """The places of words that should not be there."""
         if culprit[0] in ("or", "and"):
             return [ref for inner in culprit[1:] for ref in self._quotes(inner)]
+        if any(node in _PERIOD for node in nodes_in(culprit)):
+            return self._period_quotes()
         if culprit[0] != "not" or culprit[1][0] != "mentions":
             return []
         _, where, pattern = culprit[1]

@@ -257,3 +257,18 @@ def test_last_year_in_another_edition():
     assert "years.carry-over" not in checked(report, previous=last)
     carried["总计"] += 1
     assert checked(report, previous=last)["years.carry-over"] == "error"
+
+
+def test_no_clause_of_the_trial_form_stands_under_a_report_of_later_years(trial: dict[str, Any]) -> None:
+    """A report that uses the old tables after their time is held against what is in force then."""
+    report = trial_report(3, year=2023)
+    report["tables"]["依申请公开"]["办理总计"]["总计"] += 1
+    report["tables"]["依申请公开"]["予以公开"]["自然人"] = None
+    report["tables"]["复议诉讼"]["行政复议"]["总计"] += 1
+    report["tables"]["主动公开"]["规章"]["新制作"] = -1
+
+    told = found(trial, report)
+
+    assert {finding.rule for finding in told} >= {"requests.balance", "review.sums", "disclosure.whole"}
+    assert all(finding.citations for finding in told)
+    assert not [c for finding in told for c in finding.citations if "〔2019〕60号" in c.instrument]
