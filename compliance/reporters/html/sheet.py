@@ -43,6 +43,8 @@ from compliance.reporters.wording import (
 
 MOST_CELLS = 4
 """Of a sum with more cells, those that hold 0 are not linked one by one."""
+MOST_LINKS = 24
+"""More cells than that are only marked in the report."""
 SHORT = 12
 """Texts of so many characters stand beside each other, not one below the other."""
 
@@ -275,14 +277,16 @@ class _Sheet:
             or cell.value != 0
             or (cell.table, cell.row, cell.column) in self.culprits
         ]
-        for cell in shown:
+        for cell in shown[:MOST_LINKS]:
             name = told(self.lang, "cell-of", row=cell.row, column=cell.column)
             text = f"{name} {value_text(cell, self.lang)}"
             if cell.report is not None:
                 text = told(self.lang, "titled", title=cell.report, what=text)
             target = None if cell.report else self.marks.of_cell((cell.table, cell.row, cell.column))
             yield Link(text, target)
-        if len(shown) < len(cells):
+        if len(shown) > MOST_LINKS:
+            yield Link(told(self.lang, "more-places-unnamed", count=len(cells) - MOST_LINKS), None)
+        elif len(shown) < len(cells):
             yield Link(told(self.lang, "zero-cells", count=len(cells) - len(shown)), None)
 
     def _cause(self, cause: Cause) -> CauseEntry:
