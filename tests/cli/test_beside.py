@@ -113,6 +113,24 @@ def test_one_was_left_out(desk: Desk, golden: Any) -> None:
     golden("cli/beside/left_out.txt", body(ran.out))
 
 
+@pytest.mark.parametrize(
+    ("form", "told"),
+    [
+        pytest.param("concise", "units.sums", id="one line"),
+        pytest.param("github", "title=units.sums", id="one annotation"),
+        pytest.param("junit", 'message="看来没有算上临江县档案馆', id="one failure"),
+        pytest.param("html", "还有 174 处", id="a page names the first cells"),
+    ],
+)
+def test_one_finding_in_every_output(form: str, told: str, desk: Desk) -> None:
+    """99 cells are off for one reason."""
+    county = desk.put("county.json", government([UNITS["李庄镇"], UNITS["王家镇"]]))
+
+    out = desk.command(county, "--parts", "units", "--format", form).out
+
+    assert out.count(told) == 1
+
+
 def test_one_in_two_formats(desk: Desk, golden: Any) -> None:
     """It is counted once, and that is told."""
     desk.put("units/又一份.json", UNITS["李庄镇"])
