@@ -504,7 +504,7 @@ def _text_comparison(node: Node, env: Env) -> bool | None:
     left, right = _known(node[1], env), _known(node[2], env)
     if isinstance(left, Missing) or isinstance(right, Missing):
         return None
-    return (normalise(left) == normalise(right)) is (node[0] == "t=")
+    return (left == right or normalise(left) == normalise(right)) is (node[0] == "t=")
 
 
 def _chain(node: Node, env: Env) -> bool | None:

