@@ -596,12 +596,13 @@ class Session:
 
     @cached_property
     def requirements(self) -> dict[str, Requirement]:
-        """What decisions have to know of every rule."""
-        return {
-            rule["name"]: Requirement(Severity(rule["severity"]), rule["explainable"])
-            for program in reversed(self.library.programs)
-            for rule in program["rules"]
-        }
+        """What decisions have to know of every rule; where rule sets have a rule of the same name, the strictest."""
+        known: dict[str, Requirement] = {}
+        for program in self.library.programs:
+            for rule in program["rules"]:
+                told = Requirement(Severity(rule["severity"]), rule["explainable"])
+                known[rule["name"]] = told.stricter(known.get(rule["name"], told))
+        return known
 
     def _is_decided(self, finding: Finding) -> bool:
         """Whether a decision accepts this very finding, of whatever report."""
@@ -694,12 +695,12 @@ def _undecided(findings: Sequence[Finding]) -> int:
 
 
 def _complete(finding: Finding, plugin: str) -> Finding:
-    """A plug-in's finding with what it may leave out."""
+    """A plug-in's finding with what it may leave out, and without what is not for it to say."""
     fingerprint = finding.fingerprint
     if not fingerprint:
         told = [finding.rule, finding.message, *(f"{k}={v}" for k, v in finding.instance.items())]
         fingerprint = sha256("\n".join(told).encode()).hexdigest()[:16]
-    return replace(finding, fingerprint=fingerprint, origin=finding.origin or plugin)
+    return replace(finding, fingerprint=fingerprint, origin=finding.origin or plugin, waived=None)
 
 
 def _form_clause(program: Program) -> list[Citation]:

@@ -6,6 +6,7 @@ import io
 import json
 import os
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -295,6 +296,37 @@ def test_a_check_in_python(sound):
     assert (finding.message, finding.origin, len(finding.fingerprint)) == ("临湖市档案局", "region", 16)
     assert result.reports[0].summary.errors == 1
     assert status_of(result, "error") == 1
+
+
+def test_no_plugin_accepts_what_it_finds(sound):
+    """A decision is on record, and a person answers for it: what a plug-in says of its own error counts for nothing."""
+    error = Finding("linhu.a", Verdict.FAIL, Severity.ERROR, "甲", "乙", waived={"reason": "so"})
+    result = with_plugin(govcheck_check=lambda report: [error]).check([sound])
+
+    assert [finding.waived for finding in result.reports[0].findings] == [None]
+    assert status_of(result, "error") == 1
+
+
+@pytest.mark.parametrize(
+    "severity", [{}, {"requests.balance": "warning"}], ids=["an error", "a warning by settings"]
+)
+def test_no_plugin_accepts_what_others_find(tmp_path, example_reports, severity):
+    """Not even where the settings of the house make a warning of the error: its answer is dropped, and it is named."""
+    report = json.loads((example_reports / "linhu-2024.json").read_text(encoding="utf-8"))
+    report["tables"]["依申请公开"]["本年新收"]["自然人"] += 1
+    file = tmp_path / "a.json"
+    file.write_text(json.dumps(report, ensure_ascii=False), encoding="utf-8")
+
+    def waives(findings):
+        return [replace(each, waived={"reason": "so"}) for each in findings]
+
+    result = with_plugin(Options(severity=severity), govcheck_findings=waives).check([str(file)])
+    (answer,) = result.reports
+
+    assert "requests.balance" in {finding.rule for finding in answer.findings}
+    assert not [finding for finding in answer.findings if finding.waived]
+    assert "region" in answer.faults[0].message
+    assert status_of(result, "error") == 3
 
 
 def test_a_plugin_that_fails_is_no_pass(sound):

@@ -71,7 +71,7 @@ TABLE: dict[str, tuple[str, str]] = {
         "Plug-in {plugin} reworded {rule} ({severity})",
     ),
     "waived": (
-        "插件 {plugin} 免除了 {rule}（{severity}）",
-        "Plug-in {plugin} waived {rule} ({severity})",
+        "插件 {plugin} 给 {rule} 写了审核说明；审核说明要由人写进 govcheck.toml",
+        "Plug-in {plugin} waived {rule}; a decision has to be on record in govcheck.toml, by a person",
     ),
 }

@@ -26,7 +26,12 @@ def amendments(before: Sequence[Finding], after: Sequence[Finding], plugin: str)
     """Compare the findings before and after a plug-in has looked over them."""
     changes: list[Message] = []
     answered = _by_place(after)
-    for place, finding in _by_place(before).items():
+    known = _by_place(before)
+    for place, finding in answered.items():
+        # A decision has a person who answers for it, and stands in a file. Severities of one's own do not matter here.
+        if finding.waived is not None and (place not in known or known[place].waived is None):
+            return Amendments(refused=Message("plugins.waived", rule=finding.rule, plugin=plugin))
+    for place, finding in known.items():
         now = answered.get(place)
         values = {"rule": finding.rule, "plugin": plugin, "severity": Message(f"plugins.{finding.severity}")}
         if now is None:
@@ -39,8 +44,6 @@ def amendments(before: Sequence[Finding], after: Sequence[Finding], plugin: str)
                 return Amendments(refused=change)
         elif finding.message not in now.message:
             change = Message("plugins.reworded", **values)
-        elif now.waived is not None and finding.waived is None:
-            change = Message("plugins.waived", **values)
         else:
             continue
         if finding.severity is Severity.ERROR:

@@ -211,7 +211,7 @@ def govcheck_check(
 
     Called once for each report that could be read, after the rules. Blank is not zero: a cell without a value
     makes the finding ``unknown``, or none at all if the check does not apply. ``fingerprint`` and ``origin``
-    are filled in where left out.
+    are filled in where left out; ``waived`` is dropped: what to accept is for a person to decide.
     """
 
 
@@ -224,8 +224,9 @@ def govcheck_findings(findings: Sequence[Finding], report: Report) -> Sequence[F
     :return: The findings as they should be shown, or None to leave them as they are.
 
     May add findings, add to a message, raise a severity. May leave out or lower a note or a warning: the
-    output says so, with the plug-in's name. May not leave out, lower or reword an error, and may not turn a
-    failure into *unknown*: the whole answer is then dropped, the findings stay as they were, and the plug-in
-    is named (exit status 3). Plug-ins are asked one after another; each sees what the one before it answered.
+    output says so, with the plug-in's name. May not leave out, lower or reword an error, may not waive
+    anything, and may not turn a failure into *unknown*: the whole answer is then dropped, the findings stay as
+    they were, and the plug-in is named (exit status 3). Plug-ins are asked one after another; each sees what the
+    one before it answered.
     What fails in spite of a good reason is for a waiver, not for this hook.
     """

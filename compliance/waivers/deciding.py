@@ -25,6 +25,11 @@ class Requirement:
     severity: Severity
     is_explainable: bool = False
 
+    def stricter(self, other: Requirement) -> Requirement:
+        """What holds where both do: no rule set opens a door that another keeps shut."""
+        severity = max(self.severity, other.severity, key=lambda severity: severity.rank)
+        return Requirement(severity, self.is_explainable and other.is_explainable)
+
 
 @dataclass(frozen=True, slots=True)
 class Decided:

@@ -133,7 +133,7 @@ def test_in_a_pool_of_processes(command, years):
         pytest.param(["--rule", "years.carryover", *WHO], "；是不是 years.carry-over？", id="misspelt"),
         pytest.param([*RULE, *WHO, "--all", "--until", "2020-01-01"], "早于 date", id="over before it began"),
         pytest.param([*RULE, "--reason", "a\nb", "--person", "c", "--all"], "reason 要写成一行文字", id="two lines"),
-        pytest.param([*RULE, *WHO, "--all", "--waivers", "今年.json"], "govcheck 从不改动报告", id="into the report"),
+        pytest.param([*RULE, *WHO, "--all", "--waivers", "今年.json"], "govcheck 从不改动", id="into the report"),
         pytest.param([*RULE, *WHO, "--all", "--waivers", "none/w.toml"], "没有", id="no folder"),
     ],
 )  # fmt: skip

@@ -41,12 +41,6 @@ MENTION = replace(WARNING, instance={}, text=(QUOTE,))
             id="a warning reworded",
         ),
         pytest.param(
-            [WARNING],
-            [replace(WARNING, waived={"reason": "x"})],
-            ["Plug-in p waived review.filled (warning)"],
-            id="a warning waived",
-        ),
-        pytest.param(
             [UNKNOWN],
             [WARNING],
             ["Plug-in p changed the verdict of review.filled (warning)"],
@@ -81,6 +75,15 @@ def test_what_is_allowed_is_told(before, after, told):
         pytest.param([ERROR], [replace(ERROR, severity=Severity.NOTE)], id="an error lowered"),
         pytest.param([ERROR], [replace(ERROR, message="没事")], id="an error reworded"),
         pytest.param([ERROR], [replace(ERROR, waived={})], id="an error waived"),
+        pytest.param([WARNING], [replace(WARNING, waived={"reason": "x"})], id="a warning waived"),
+        pytest.param(
+            [WARNING],
+            [replace(WARNING, waived={}, severity=Severity.ERROR)],
+            id="a warning raised and waived in one",
+        ),
+        pytest.param(
+            [WARNING], [WARNING, replace(WARNING, waived={})], id="one more, waived from the beginning"
+        ),
         pytest.param([ERROR], [replace(ERROR, instance={"column": "总计"})], id="an error moved away"),
         pytest.param([ERROR], [replace(ERROR, rule="local.soft")], id="an error renamed"),
         pytest.param([WARNING], [replace(WARNING, verdict=Verdict.UNKNOWN)], id="a failure made unknown"),

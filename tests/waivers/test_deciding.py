@@ -10,7 +10,7 @@ import pytest
 from compliance.errors import ReadError
 from compliance.findings import Severity, Verdict
 from compliance.messages import Message
-from compliance.waivers import decide
+from compliance.waivers import Requirement, decide
 from tests.waivers.decisions import RULES, TODAY, cells, finding, passed, quoted, result, waiver
 
 IN_NONE = "审核说明 govcheck.toml 第 1 条（years.carry-over）对 2 份报告都没有用上"
@@ -100,8 +100,8 @@ def test_unknown_is_not_accepted():
     assert one.findings[0].waived is None
 
 
-def test_a_plugin_may_have_accepted_before():
-    """Its decision stands."""
+def test_what_is_accepted_already_stays():
+    """The decision that it shows is left alone."""
     (one,) = decided([result(finding(waived={"reason": "old"}))], waiver()).results
 
     assert one.findings[0].waived == {"reason": "old"}
@@ -191,3 +191,22 @@ def test_words_are_accepted_too():
     decision = waiver("years.stale", cells=(), quotes=("申请37件",), place=(("section", "一"),))
 
     assert decided([result(found)], decision).results[0].summary.waived == 1
+
+
+LENIENT, STRICT = Requirement(Severity.ERROR, is_explainable=True), Requirement(Severity.ERROR)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "holds"),
+    [
+        pytest.param(LENIENT, STRICT, STRICT, id="one says that it cannot be explained"),
+        pytest.param(LENIENT, LENIENT, LENIENT, id="both say that it can"),
+        pytest.param(Requirement(Severity.WARNING), STRICT, STRICT, id="one says error"),
+        pytest.param(
+            Requirement(Severity.NOTE, is_explainable=True), LENIENT, LENIENT, id="error, explainable"
+        ),
+    ],
+)
+def test_rule_sets_with_a_rule_of_one_name(one, other, holds):
+    """No rule set opens a door that another keeps shut."""
+    assert one.stricter(other) == other.stricter(one) == holds
