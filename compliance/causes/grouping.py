@@ -30,11 +30,13 @@ _Key = tuple[Any, ...]
 
 @dataclass(frozen=True, slots=True)
 class _Repair:
-    """A set of changes, its slip, and the findings (by their place among the findings) that it makes go away."""
+    """A set of changes, its slip, the findings (by their place among the findings) that it makes go away, how many
+    checks would fail because of it that do not now, and how many would fail in all."""
 
     changes: tuple[Change, ...]
     slip: str | None
     mends: frozenset[int]
+    breaks: int
     left: int
 
 
@@ -67,7 +69,9 @@ def with_causes(
         name = f"c{len(told) + 1}"
         for i in explained:
             grouped[i] = replace(grouped[i], cause=name)
-        told.append(_told(name, cause, repairs, [grouped[i].fingerprint for i in explained], trial.reports))
+        told.append(
+            _told(name, cause, repairs, {i: grouped[i].fingerprint for i in explained}, trial.reports)
+        )
     return grouped, tuple(told)
 
 
@@ -104,7 +108,7 @@ class _Trial:
             _key(i) for i, verdict in evaluate(self.program, mended, self.functions).open if verdict == FAIL
         }
         mends = frozenset(i for i, key in self.failed if key not in after)
-        return _Repair(changes, slip, mends, len(after))
+        return _Repair(changes, slip, mends, len(after - {key for _, key in self.failed}), len(after))
 
     def _mended(self, changes: Sequence[Change]) -> Sheet:
         """The report with these values in it and in those beside it."""
@@ -131,17 +135,23 @@ def _key(instance: Instance) -> _Key:
 
 
 def _told(
-    name: str, cause: Cause, repairs: list[_Repair], explains: list[str], reports: Reports
+    name: str, cause: Cause, repairs: list[_Repair], explains: Mapping[int, str], reports: Reports
 ) -> dict[str, Any]:
     best = repairs[0] if repairs else None
     evidence = [repair for repair in repairs if best is not None and _is_as_good(repair, best)]
     return {
         "id": name,
-        "explains": explains,
+        "explains": list(explains.values()),
         "changes": [] if best is None else _changes(best.changes, reports),
         "slip": None if best is None else best.slip,
         "alternatives": [
-            {"changes": _changes(other.changes, reports), "slip": other.slip} for other in repairs[1:]
+            {
+                "changes": _changes(other.changes, reports),
+                "slip": other.slip,
+                "explains": [told for i, told in explains.items() if i in other.mends],
+                "breaks": other.breaks,
+            }
+            for other in repairs[1:]
         ],
         "one_of": _one_of(cause, len(evidence)),
         "timed_out": cause.timed_out,

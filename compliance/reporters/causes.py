@@ -14,6 +14,9 @@ from typing import Any
 from compliance.findings import Figure, Finding, Part, ReportResult, Verdict
 from compliance.reporters.wording import figure_text, told
 
+MOST_LESSER = 3
+"""Of the repairs that do not explain as much, so many are told."""
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -35,10 +38,15 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """Cells whose change makes all findings of a cause go away, and the slip that tells how they came about."""
+    """Cells whose change makes findings of a cause go away, and the slip that tells how they came about.
+
+    ``explains`` counts those findings, ``breaks`` the checks that would fail then and do not now.
+    """
 
     changes: tuple[Change, ...]
     slip: str | None
+    explains: int
+    breaks: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +63,11 @@ class Cause:
     likely: int
     findings: tuple[Finding, ...]
     elsewhere: int = 0
+
+    @property
+    def lesser(self) -> tuple[Repair, ...]:
+        """The alternatives that explain less, or would break something else."""
+        return tuple(r for r in self.alternatives if r.explains < self.repair.explains or r.breaks)
 
     @property
     def own_changes(self) -> tuple[Change, ...]:
@@ -76,14 +89,20 @@ def causes_of(report: ReportResult, findings: Iterable[Finding]) -> list[Cause]:
 
 
 def _cause(cause: Mapping[str, Any], findings: Sequence[Finding]) -> Cause:
-    alternatives = tuple(_repair(other) for other in cause["alternatives"])
+    alternatives = tuple(_repair(other, len(cause["explains"])) for other in cause["alternatives"])
     likely = cause.get("one_of", 1 + len(alternatives))
     elsewhere = cause.get("elsewhere", 0)
-    return Cause(cause["id"], _repair(cause), alternatives, likely, tuple(findings), elsewhere)
+    return Cause(cause["id"], _repair(cause, 0), alternatives, likely, tuple(findings), elsewhere)
 
 
-def _repair(value: Mapping[str, Any]) -> Repair:
-    return Repair(tuple(Change(**change) for change in value["changes"]), value.get("slip"))
+def _repair(value: Mapping[str, Any], explains: int) -> Repair:
+    """A repair as results tell it, by the cause itself or as an alternative.
+
+    :param explains: How many findings it explains if that is not said.
+    """
+    changes = tuple(Change(**change) for change in value["changes"])
+    told = len(value["explains"]) if "explains" in value else explains
+    return Repair(changes, value.get("slip"), told, value.get("breaks", 0))
 
 
 def without_explained(findings: Iterable[Finding], causes: Iterable[Cause]) -> list[Finding]:
@@ -127,16 +146,35 @@ def certainty(cause: Cause, lang: str) -> str:
     explains = told(lang, _counted("explains", len(cause.findings)), count=len(cause.findings))
     if cause.elsewhere:
         explains += told(lang, "explains-elsewhere", count=cause.elsewhere)
-    key = {0: "one-repair", 1: "only-repair"}.get(cause.likely, "one-repair-of")
+    key = {0: "one-repair", 1: "best-repair" if cause.lesser else "only-repair"}.get(
+        cause.likely, "one-repair-of"
+    )
     sure = told(lang, key, count=cause.likely)
     return told(lang, "semicolon").join((explains, sure))
 
 
 def alternatives(cause: Cause, lang: str) -> list[str]:
-    """The other repairs, likeliest first."""
-    return [
-        told(lang, "or-repair", repair=_repair_text(repair, lang, "may-be")) for repair in cause.alternatives
+    """The other repairs, likeliest first; in one line those that do not explain as much."""
+    lines = [
+        told(lang, "or-repair", repair=_repair_text(repair, lang, "may-be"))
+        for repair in cause.alternatives
+        if repair not in cause.lesser
     ]
+    if cause.lesser:
+        listed = [_lesser_text(repair, lang) for repair in cause.lesser[:MOST_LESSER]]
+        if len(cause.lesser) > MOST_LESSER:
+            listed.append(told(lang, "more-repairs", count=len(cause.lesser) - MOST_LESSER))
+        lines.append(told(lang, "lesser-repairs", repairs=told(lang, "semicolon").join(listed)))
+    return lines
+
+
+def _lesser_text(repair: Repair, lang: str) -> str:
+    """A repair that is not as good, and in what it is not."""
+    told_of = [told(lang, "lesser", count=repair.explains)]
+    if repair.breaks:
+        told_of.append(told(lang, "breaks", count=repair.breaks))
+    text = _changes_text(repair, lang, "instead")
+    return told(lang, "with-slip", text=text, slip=told(lang, "and").join(told_of))
 
 
 def in_short(cause: Cause, lang: str) -> str:
@@ -145,6 +183,16 @@ def in_short(cause: Cause, lang: str) -> str:
 
 
 def _repair_text(repair: Repair, lang: str, key: str) -> str:
+    text = _changes_text(repair, lang, key)
+    first = repair.changes[0]
+    if len(repair.changes) == 1 and first.value is not None:
+        off = abs(Decimal(first.suggested) - Decimal(first.value))
+        text = told(lang, "off-by", change=text, difference=figure_text(off))
+    slip = _slip_text(repair.slip, lang)
+    return told(lang, "with-slip", text=text, slip=slip) if slip else text
+
+
+def _changes_text(repair: Repair, lang: str, key: str) -> str:
     changes = [
         told(
             lang,
@@ -155,13 +203,7 @@ def _repair_text(repair: Repair, lang: str, key: str) -> str:
         )
         for change in repair.changes
     ]
-    text = told(lang, "and").join(changes)
-    first = repair.changes[0]
-    if len(repair.changes) == 1 and first.value is not None:
-        off = abs(Decimal(first.suggested) - Decimal(first.value))
-        text = told(lang, "off-by", change=text, difference=figure_text(off))
-    slip = _slip_text(repair.slip, lang)
-    return told(lang, "with-slip", text=text, slip=slip) if slip else text
+    return told(lang, "and").join(changes)
 
 
 def cell_text(change: Change, lang: str) -> str:

@@ -75,6 +75,16 @@ def test_the_narrative_decides_where_the_equation_cannot(shipped: dict[str, Any]
     assert ("narrative.review" in told) is (column == "总计")
 
 
+def test_alternatives_tell_how_much_they_explain(shipped: dict[str, Any]) -> None:
+    """The text decides for the total; the cells of the row mend the sum alone, and that is told of each."""
+    _, (cause,) = grouped(shipped, spoilt(("复议诉讼", "行政复议", "总计", 3)))
+
+    assert cause["one_of"] == 1
+    assert cause["alternatives"]
+    for other in cause["alternatives"]:
+        assert set(other["explains"]) < set(cause["explains"])
+
+
 def test_a_negative_count_is_explained_too(shipped: dict[str, Any]) -> None:
     """What is no equation is explained as well where the repair mends it."""
     report = consistent_report(11)
