@@ -17,7 +17,7 @@ from compliance.engine.run import FAIL, evaluate
 from compliance.engine.sheet import Sheet, sheet_of
 from compliance.findings import Finding
 from tests.causes.slips import spoil
-from tests.consistent import consistent_report, government, next_year, unit
+from tests.consistent import consistent_report, government, next_year, trial_requests, unit
 
 TABLE = "依申请公开"
 PAGE = Path(__file__).resolve().parent.parent.parent / "docs" / "en" / "explanation" / "causes.md"
@@ -81,6 +81,20 @@ def test_a_slip_in_one_of_two_years(
     assert (told["value"] - told["suggested"], cause["one_of"]) == (9, 1)
     assert cause.get("elsewhere", 0) == witnesses
     assert cause["explains"] == [finding.fingerprint for finding in findings]
+
+
+def test_last_year_in_the_edition_before(shipped: dict[str, Any]) -> None:
+    """A report on 2020 has fewer rows: the sums that it can be held to still bear witness."""
+    before = consistent_report(11, year=2020)
+    tables = before["tables"] | {TABLE: trial_requests(before["tables"][TABLE])}
+    last = off(before | {"form": "2019", "tables": tables}, ("结转下年度", "自然人", 9))
+
+    _, causes = grouped(shipped, next_year(before, 12), last)
+    told = [change for cause in causes for change in cause["changes"]]
+
+    assert [(change["row"], change["column"], change["report"]) for change in told] == [
+        ("结转下年度", "自然人", "last.json")
+    ]
 
 
 CARRIED = [
