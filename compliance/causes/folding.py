@@ -10,6 +10,7 @@ What an earlier decision accepts, and what has a cause among the cells, stays as
 from __future__ import annotations
 
 from collections import Counter
+from copy import copy
 from dataclasses import replace
 from functools import cached_property
 from hashlib import sha256
@@ -19,7 +20,7 @@ from compliance.causes.linear import Reports, equations_of, share_of
 from compliance.causes.wholes import LEFT_OUT, explanation
 from compliance.engine.digits import number
 from compliance.engine.reads import missing_cells
-from compliance.engine.run import FAIL, UNKNOWN, decide
+from compliance.engine.run import FAIL, PASS, UNKNOWN, decide
 from compliance.messages import say
 from compliance.program import nodes_in
 from compliance.values import from_decimal
@@ -87,6 +88,8 @@ class _Folder:
         self.lang = lang
         self.functions = functions or {}
         self.reports = Reports(sheet)
+        self.left_out: tuple[int, ...] = ()
+        """The parts that a sum was found to be without: they explain what other rules find, too."""
 
     def say(self, key: str, **values: object) -> str:
         """A sentence of ``messages/folding.py``."""
@@ -132,15 +135,30 @@ class _Folder:
         if verdict == UNKNOWN:
             message = self._missing(kind, [instance for instance, _ in group])
         else:
-            findings = [finding for _, finding in group]
             equations = [e for e in self._between if e.rule == rule]
             tied = {e.place for e in equations}
             if all(instance.place in tied for instance, _ in group):
                 message, accused = self._unequal(equations, group)
             else:
-                told = self.say("and").join(finding.message for finding in findings[:MOST_EXAMPLES])
-                message = self.say("several", count=len(findings), examples=told)
+                message = self._several(group)
         return self._folded([finding for _, finding in group], message, accused)
+
+    def _several(self, group: Sequence[tuple[Instance, Finding]]) -> str:
+        """Of another rule: whether it is the same part that makes it fail, and the first of its findings."""
+        told: dict[str, object] = {"count": len(group)}
+        if self.left_out and all(self._holds_without(self.left_out, instance) for instance, _ in group):
+            units = self.names([self.reports.sheets[part].whose for part in self.left_out])
+            return self.say("same-part", **told, units=units, example=group[0][1].message)
+        examples = [finding.message for _, finding in group[:MOST_EXAMPLES]]
+        return self.say("several", **told, examples=self.say("and").join(examples))
+
+    def _holds_without(self, parts: Sequence[int], instance: Instance) -> bool:
+        """Whether an instance passes where these parts are not looked at."""
+        sheets = self.reports.sheets
+        sheet = copy(self.sheet)
+        sheet.subordinates = [sheets[part] for part in self.reports.parts or () if part not in parts]
+        blank = self.program["rules"][instance.rule]["blank"]
+        return decide(instance, instance.env(sheet, blank, self.functions))[0] == PASS
 
     def _folded(self, findings: Sequence[Finding], message: str, accused: Sequence[int]) -> Finding:
         names = {None, *(self.reports.sheets[part].name for part in accused)}
@@ -193,6 +211,8 @@ class _Folder:
         accused = found.choices[0] if len(found.choices) == 1 else ()
         units = [self.names([self.reports.sheets[part].whose for part in parts]) for parts in found.choices]
         told: dict[str, object] = {"units": self.say("or-list").join(units), "count": len(group)}
+        if found.sign == LEFT_OUT:
+            self.left_out = accused
         key = "left-out" if found.sign == LEFT_OUT else "twice"
         if found.left:
             left = [self._cell(dict(equations[i].place)) for i in found.left]

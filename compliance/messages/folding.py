@@ -46,6 +46,10 @@ TABLE = {
         "。都比各单位之和大，也可能还有单位的报告没有给出",
         ". All are larger than the sum: the report of another part may not have been given",
     ),
+    "same-part": (
+        "{count} 格不符，看来也是没有算上{units}：不算它就都符合。例如 {example}",
+        "{count} cells fail, it seems for the same reason: without {units} all hold. For example {example}",
+    ),
     "several": ("{count} 格不符，例如：{examples}", "{count} cells fail, for example: {examples}"),
     "example": ("{cell} {figure}（各单位之和 {sum}）", "{cell} {figure} (sum of the parts {sum})"),
     "cell": ("{row}·{column}", "{row} · {column}"),

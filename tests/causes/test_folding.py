@@ -222,6 +222,15 @@ def test_bounds_are_told_with_the_first(shipped: dict[str, Any]) -> None:
     assert "应当不少于所属单位中最大的" in bounds.message
 
 
+def test_bounds_that_fail_for_the_same_reason(shipped: dict[str, Any]) -> None:
+    """The unit that the sums are without is larger than the whole."""
+    report = government(UNITS[:2])
+
+    _, bounds = told(shipped, laid_out(shipped, report, UNITS[:3]), report)
+
+    assert "格不符，看来也是没有算上档案局：不算它就都符合。例如 " in bounds.message
+
+
 def test_english(shipped: dict[str, Any]) -> None:
     """One language in one run."""
     report = government(UNITS[:2])
