@@ -101,6 +101,8 @@ def many(node: Node, env: Env) -> list[Any]:
     """The values of an argument that may stand for many cells, reports or holes."""
     kind = node[0]
     if kind == "many":
+        if node[1][0] == "pc" and env.sheet.previous is None:
+            return [NO_PREVIOUS]  # whichever cell: one asks for all
         return [item for inner in node[1:] for item in many(inner, env)]
     if kind == "rows":
         rows = env.sheet.open_rows[node[1]].values()
@@ -580,7 +582,8 @@ def _and(node: Node, env: Env) -> bool | None:
 
 
 def _or(node: Node, env: Env) -> bool | None:
-    return any_of([truth(of, env) for of in node[1:]])
+    # Once one holds, what the others lack is of no interest; of those that do not hold, all reasons are.
+    return any_of(truth(of, env) for of in node[1:])
 
 
 def _not(node: Node, env: Env) -> bool | None:
