@@ -195,13 +195,16 @@ def _linear(node: Node, cells: Cells) -> _Linear | None:
 
 
 def _sum(arguments: Iterable[Node], cells: Cells) -> _Linear | None:
-    total: _Linear = ({}, 0)
+    coefficients: dict[int, Figure] = {}
+    constant: Figure = 0
     for argument in arguments:
         of = _addend(argument, cells)
         if of is None:
             return None
-        total = _added(total, of, 1)
-    return total
+        for cell, coefficient in of[0].items():
+            coefficients[cell] = coefficients.get(cell, 0) + coefficient
+        constant = constant + of[1]
+    return coefficients, constant
 
 
 def _addend(argument: Node, cells: Cells) -> _Linear | None:
