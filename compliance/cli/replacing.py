@@ -11,12 +11,10 @@ from __future__ import annotations
 import argparse
 import os
 import re
-import zipfile
 from collections.abc import Iterator, Sequence
 from glob import escape as glob_escape
 from glob import iglob
 
-from compliance.annotate import AUTHOR
 from compliance.cli import output
 from compliance.errors import UsageError
 from compliance.messages import Message
@@ -25,7 +23,6 @@ from compliance.settings import Settings
 
 _HEAD = 8192
 _OURS = (b'<meta name="generator" content="govcheck ', b'<testsuites name="govcheck"')
-_OUR_COMMENT = f'author="{AUTHOR}"'.encode()
 _REPORT_AS_JSON = re.compile(rb'\{\s*"govcheck"\s*:\s*"report/')
 _REPORT_TITLE = re.compile(r"^[#\s]*\S*信息公开\S*(?:年度报告|年报)\S*\s*$", re.MULTILINE)
 _COMMENTS_BYTES = 20_000_000
@@ -115,10 +112,16 @@ def _head(file: str) -> bytes:
 
 
 def _has_our_comments(file: str) -> bool:
+    # Only where a Word file is to be written over: who writes none should not wait for what writes comments.
+    import zipfile
+
+    from compliance.annotate import AUTHOR
+
+    comment = f'author="{AUTHOR}"'.encode()
     try:
         with zipfile.ZipFile(file) as archive:
             return any(
-                _OUR_COMMENT in archive.read(entry)
+                comment in archive.read(entry)
                 for entry in archive.infolist()
                 if "comments" in entry.filename.lower() and entry.file_size <= _COMMENTS_BYTES
             )
