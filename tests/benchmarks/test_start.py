@@ -7,6 +7,7 @@ the way is a test that no slow machine can spoil.
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -105,6 +106,26 @@ def test_a_passing_report_loads_nothing_heavy(first_time, report, environment, t
     assert done.stdout.count("\n") == 1
     assert sorted(loaded & HEAVY - bare) == []
     assert sorted({name for name in loaded if name.split(".")[0] == "compliance"} - ROOMS) == []
+
+
+# What only some outputs, readers and options need: whoever asks for none of them waits for none of them.
+OF_OTHERS = {
+    "compliance.annotate", "compliance.reporters.html", "compliance.readers.pdf", "compliance.readers.docx", "highspy",
+    "http.client", "jinja2", "lark", "lxml", "numpy", "olefile", "pypdfium2", "urllib.request", "xml.sax", "zipfile",
+}  # fmt: skip
+
+
+def test_a_failing_report_loads_nothing_of_others(example_reports, environment, tmp_path):
+    """A report.json told in the terminal: no reader of documents, no output but this one."""
+    told = json.loads((example_reports / "linhu-2024.json").read_text(encoding="utf-8"))
+    told["tables"]["依申请公开"]["不掌握信息"]["自然人"] += 27
+    report = tmp_path / "report.json"
+    report.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+    govcheck(START, report, environment)
+    done = govcheck(LISTED, report, environment)
+
+    assert done.returncode == 1
+    assert sorted(set(done.stderr.split()) & OF_OTHERS) == []
 
 
 @pytest.mark.parametrize("first_time", [False, True], ids=["an unchanged report", "a report not seen before"])
