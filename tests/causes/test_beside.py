@@ -13,11 +13,12 @@ import pytest
 from compliance.causes import find_causes, with_causes
 from compliance.causes.linear import Reports
 from compliance.engine.explain import Explainer
-from compliance.engine.run import FAIL, evaluate
+from compliance.engine.run import UNKNOWN, evaluate
 from compliance.engine.sheet import Sheet, sheet_of
 from compliance.findings import Finding
 from tests.causes.slips import spoil
 from tests.consistent import consistent_report, government, next_year, trial_requests, unit
+from tests.engine.programs import program, rule, sheet
 
 TABLE = "依申请公开"
 PAGE = Path(__file__).resolve().parent.parent.parent / "docs" / "en" / "explanation" / "causes.md"
@@ -201,15 +202,16 @@ def test_what_is_wrong_with_others_only_is_not_told(shipped: dict[str, Any]) -> 
     assert (findings, causes) == ([], ())
 
 
-def test_without_a_failure_nothing_is_looked_for(shipped: dict[str, Any]) -> None:
+def test_without_a_failure_nothing_is_looked_for() -> None:
     """What is unknown has no cause."""
-    sheet = sheet_of(shipped, off(THIS))
-    sheet.cells[0] = sheet_of(shipped, {"form": "2021"}).cells[0]
-    outcome = evaluate(shipped, sheet)
+    made = program(rule(("=", ("c", 0), ("c", 1))))
+    laid_out = sheet(made, {0: None, 1: 3})
 
-    assert FAIL not in {verdict for _, verdict in outcome.open}
-    assert with_causes(shipped, sheet, outcome, []) == ([], ())
-    assert find_causes(shipped, sheet) == []
+    outcome = evaluate(made, laid_out)
+
+    assert [verdict for _, verdict in outcome.open] == [UNKNOWN]
+    assert with_causes(made, laid_out, outcome, []) == ([], ())
+    assert find_causes(made, laid_out) == []
 
 
 # ── how often the cell is named, and the report in which it stands ───────────────────────────────────────────
