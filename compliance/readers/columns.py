@@ -170,7 +170,10 @@ def _under_header(
         way = _placed(values, header, shift)
         if way is not None and (len(way.cells) == len(names) or (ragged and _ends_early(way, header))):
             ways.append(way)
-    return ways
+    if any(cell.text.strip() for cell in values):
+        return ways
+    # A row of blanks that is long enough is blank in every column, wherever it stands.
+    return [way for way in ways if len(way.cells) == len(names)] or ways
 
 
 def _is_full(way: Reading, header: Sequence[Leaf]) -> bool:

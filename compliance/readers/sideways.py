@@ -43,7 +43,7 @@ def read_sideways(rows: Sequence[RawRow], table: Table, measures: Measures) -> T
             continue
         over = _leaves(header, table)
         gathering = False
-        values = _values(row)
+        values = _values(row, over)
         names = [leaf.name for leaf in over if leaf.name] or pairs
         way = decide(readings(row, values, over, names, Extent(end, len(figures))), shifted=False)
         if way is None:
@@ -67,23 +67,38 @@ def read_sideways(rows: Sequence[RawRow], table: Table, measures: Measures) -> T
 def _stands_upright(rows: Sequence[RawRow], vocabulary: Vocabulary) -> bool:
     """Whether the rows' labels stand left of their figures."""
     return any(
-        taken.figures and label(taken.labels[-1].text).core in vocabulary.rows
+        any(is_value(cell.text) for cell in taken.values if cell.text.strip())
+        and label(taken.labels[-1].text).core in vocabulary.rows
         for taken in (split(row, vocabulary) for row in rows)
         if taken.labels
     )
 
 
-def _values(row: RawRow) -> Sequence[RawCell]:
-    """The cells of the row without a word in front (件数); all of them where blanks may stand in front."""
-    for i, cell in enumerate(row.cells):
-        if cell.text.strip() and is_value(cell.text):
-            words = [j for j in range(i) if row.cells[j].text.strip()]
-            return row.cells[words[-1] + 1 :] if words else row.cells
-    return row.cells
+def _values(row: RawRow, over: Sequence[Leaf]) -> Sequence[RawCell]:
+    """The cells of the row without a word in front (件数); all of them where blanks may stand in front.
+
+    A word under the first label of the header is a cell in which no figure is written (三), unless the row has as many
+    filled cells without it as the header has labels.
+    """
+    cells = row.cells
+    first = next((i for i, cell in enumerate(cells) if cell.text.strip() and is_value(cell.text)), 0)
+    words = [i for i in range(first) if cells[i].text.strip()]
+    if not words:
+        return cells
+    behind = cells[words[-1] + 1 :]
+    if len(behind) == len(over) and all(cell.text.strip() for cell in behind):
+        return behind
+    start = min((leaf.start for leaf in over), default=None)
+    inside = [i for i in words if row.blanks_shown and start is not None and cells[i].column >= start]
+    in_front = [i for i in words if i not in inside]
+    return cells[in_front[-1] + 1 :] if in_front else cells
 
 
 def _leaves(header: Sequence[RawRow], table: Table) -> tuple[Leaf, ...]:
-    """The cells that the header names, from left to right; empty where it does not name whole rows of the form."""
+    """The cells that the header names, from left to right; empty where it does not name whole rows of the form.
+
+    A table taken apart repeats the label of a row over each of its columns.
+    """
     rows = {label(text).core: row.name for row in table.rows for text in row.labels}
     starts = sorted(
         (cell.column, rows[label(cell.text).core])
@@ -98,7 +113,11 @@ def _leaves(header: Sequence[RawRow], table: Table) -> tuple[Leaf, ...]:
         if column is not None and above:
             found.append(Leaf(_BETWEEN.join((above[-1], column.name)), start, end, cell.text))
     named = [leaf.name for leaf in found]
-    whole = [_BETWEEN.join((name, column.name)) for _, name in starts for column in table.columns]
+    whole = [
+        _BETWEEN.join((name, column.name))
+        for name in dict.fromkeys(name for _, name in starts)
+        for column in table.columns
+    ]
     return tuple(found) if sorted(filter(None, named)) == sorted(whole) else ()
 
 

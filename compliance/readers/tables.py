@@ -108,6 +108,34 @@ class Vocabulary:
             PrintedRow(row.name, tuple(map(label, row.labels)), _group_of(table, row.name))
             for row in table.rows
         )
+        self.widths = {row.name: len(columns_of(table, row.name)) for row in table.rows}
+        self._pairs = {
+            row.name: frozenset().union(*(known.bigrams for known in row.labels)) for row in self.printed
+        }
+        self._all_pairs = frozenset().union(
+            *self._pairs.values(), *(label(group.label or "").bigrams for group in table.row_groups)
+        )
+
+    def row_of(self, text: str) -> str:
+        """The row whose label *text* is; empty if it is none."""
+        if not text.strip():
+            return ""
+        seen = label(text)
+        return self.rows.get(seen.core) or self.rows.get(seen.base) or ""
+
+    def prints(self, row: str, text: str) -> bool:
+        """Whether *text* stands for the most part in the label of a row."""
+        return _mostly(text, self._pairs[row])
+
+    def speaks(self, text: str) -> bool:
+        """Whether *text* may be a piece of any row's label, however damaged."""
+        seen = label(text)
+        return len(seen.core) > 1 and bool(seen.bigrams & self._all_pairs)
+
+
+def _mostly(text: str, pairs: frozenset[str]) -> bool:
+    seen = label(text)
+    return len(seen.core) > 1 and 2 * len(seen.bigrams & pairs) >= len(seen.bigrams)
 
 
 def _group_of(table: Table, row: str) -> str | None:
@@ -205,20 +233,43 @@ def _goes_on(header: Sequence[RawRow], row: RawRow, vocabulary: Vocabulary) -> b
 
 
 def split(row: RawRow, vocabulary: Vocabulary) -> Physical:
-    """Label cells and cells of figures. Labels end at the row's own label, else before the first figure."""
+    """Label cells and cells of figures.
+
+    Labels end at the row's own label; where that is damaged, before the first figure. A word behind the own label may
+    be more of the label, or a cell of figures in which no figure is written (三十, 3O): see :func:`_end_of_label`.
+    """
     cells = row.cells
     first_figure = next(
         (i for i, cell in enumerate(cells) if cell.text.strip() and is_value(cell.text)), len(cells)
     )
-    end = 0
-    for i, cell in enumerate(cells):
-        text = cell.text.strip()
-        if not text:
-            continue
-        own = label(text).core in vocabulary.rows or label(text).base in vocabulary.rows
-        if own or (i < first_figure and not is_value(text)):
-            end = i + 1
+    own = next((i for i in reversed(range(len(cells))) if vocabulary.row_of(cells[i].text)), None)
+    words = [i for i, cell in enumerate(cells[:first_figure]) if cell.text.strip()]
+    if own is not None and (not words or own >= words[-1]):
+        end = own + 1
+    elif own is not None and row.blanks_shown:
+        end = _end_of_label(cells, own, words, vocabulary)
+    else:
+        # Without its own label nothing tells a damaged label from a cell: what can be no label is one.
+        while row.blanks_shown and len(words) > 1 and not vocabulary.speaks(cells[words[-1]].text):
+            words.pop()
+        end = words[-1] + 1 if words else 0
     return Physical(row, tuple(c for c in cells[:end] if c.text.strip()), cells[end:])
+
+
+def _end_of_label(cells: Sequence[RawCell], own: int, words: Sequence[int], vocabulary: Vocabulary) -> int:
+    """Where the label ends whose own words stand in cell *own*, and behind which there are other *words* before the
+    first figure. These belong to it if the form prints them there, or if as many filled cells as the form has columns
+    stand behind them (a unit, 件). Else they are cells in which no figure is written: taken for labels, they would
+    make the row one cell too short, and its figures shift."""
+    name = vocabulary.row_of(cells[own].text)
+    end = own + 1
+    for i in (i for i in words if i > own):
+        behind = cells[i + 1 :]
+        if vocabulary.prints(name, cells[i].text) or (
+            len(behind) == vocabulary.widths[name] and all(cell.text.strip() for cell in behind)
+        ):
+            end = i + 1
+    return end
 
 
 def _labels(row: Physical, vocabulary: Vocabulary) -> tuple[Label, ...]:

@@ -168,6 +168,77 @@ def test_rows(old, new, expected, remarks, doubt):
     assert report.partly_read.get("主动公开") == doubt
 
 
+HEADER = "申请人情况||||||||\n|||自然人|商业企业|科研机构|社会公益组织|法律服务机构|其他|总计"
+GROUPS = "三、本年度办理结果|（二）部分公开|"
+
+
+@pytest.mark.parametrize(
+    ("lines", "row", "expected"),
+    [
+        pytest.param(
+            f"{HEADER}\n一、本年新收政府信息公开申请数量|||三十|4|1|1|2|0|38",
+            "本年新收",
+            ["三十", 4, 1, 1, 2, 0, 38],
+            id="first cell",
+        ),
+        pytest.param(
+            f"{HEADER}\n一、本年新收政府信息公开申请数量|3O|4|1|1|2|0|38\n{GROUPS}|1|2|3|4|5|6|21",
+            "本年新收",
+            ["3O", 4, 1, 1, 2, 0, 38],
+            id="first cell, the row shorter than others",
+        ),
+        pytest.param(
+            f"{HEADER}\n一、本年新收政府信息公开申请|待核|4|1|1|2|0|38\n{GROUPS}|1|2|3|4|5|6|21",
+            "本年新收",
+            ["待核", 4, 1, 1, 2, 0, 38],
+            id="first cell behind a damaged label",
+        ),
+        pytest.param(
+            f"{HEADER}\n一、本年新收政府信息公开申请数量|||约21|||||0|38",
+            "本年新收",
+            ["约21", None, None, None, None, 0, 38],
+            id="first cell, blanks behind",
+        ),
+        pytest.param(
+            f"{HEADER}\n一、本年新收政府信息公开申请数量|||三十|四|1|1|2|0|38",
+            "本年新收",
+            ["三十", "四", 1, 1, 2, 0, 38],
+            id="two of them",
+        ),
+        pytest.param(
+            f"{HEADER}\n一、本年新收政府信息公开申请数量|||二|无数|没有|不详|未统计|零|两",
+            "本年新收",
+            ["二", "无数", "没有", "不详", "未统计", "零", "两"],
+            id="no figure at all",
+        ),
+        pytest.param(
+            f"{HEADER}\n一、本年新收政府信息公开申请数量||件|30|4|1|1|2|0|38",
+            "本年新收",
+            [30, 4, 1, 1, 2, 0, 38],
+            id="a unit in front",
+        ),
+        pytest.param(
+            f"{HEADER}\n三、本年度办理结果|（二）部分公开|（区分处理的，只计这一情形）|1|2|3|4|5|6|21",
+            "部分公开",
+            [1, 2, 3, 4, 5, 6, 21],
+            id="more of the label",
+        ),
+        pytest.param(
+            f"{HEADER}\n一、本年新收政府信息公开申请数量|||||||\n{GROUPS}|1|2|3|4|5|6|21",
+            "本年新收",
+            [None] * 7,
+            id="all blank",
+        ),
+    ],
+)
+def test_cells_without_a_figure(lines, row, expected):
+    """A cell in which no figure is written is that, and moves no other; a word that is no cell stays in the label."""
+    report = read(lines)
+
+    assert values(report, "依申请公开")[row] == expected
+    assert "依申请公开" not in report.partly_read
+
+
 def test_order():
     """Rows out of order are read, and told."""
     lines = DISCLOSURE.replace("规章|0|0|5\n行政规范性文件|16|48|61", "行政规范性文件|16|48|61\n规章|0|0|5")
@@ -257,6 +328,18 @@ def test_group_row_with_figures():
             [[1, 2, 3, 4, 10], [5, 0, 0, 0, 5], [0, 6, 0, 0, 6]],
             id="spans lost, everything named in its order",
         ),
+        pytest.param(
+            "\n".join(
+                [
+                    "|".join(["行政复议"] * 5 + ["行政诉讼"] * 10),
+                    "|".join(["行政复议"] * 5 + ["未经复议直接起诉"] * 5 + ["复议后起诉"] * 5),
+                    "|".join(["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"] * 3),
+                    "1|2|3|4|10|5|0|0|0|5|0|6|0|0|6",
+                ]
+            ),
+            [[1, 2, 3, 4, 10], [5, 0, 0, 0, 5], [0, 6, 0, 0, 6]],
+            id="taken apart: merged labels repeated in every cell",
+        ),
     ],
 )
 def test_sideways(table, expected):
@@ -268,6 +351,15 @@ def test_sideways(table, expected):
         [report.tables["复议诉讼"][row.name][column.name].value for column in form.columns]
         for row in form.rows
     ] == expected
+    assert not report.partly_read
+
+
+def test_sideways_cell_without_a_figure():
+    """A word where the first figure should be is that cell, and moves no other."""
+    report = read(REVIEW.replace("1|2|3|4|10", "三|2|3|4|10"))
+
+    assert values(report, "复议诉讼")["行政复议"] == ["三", 2, 3, 4, 10]
+    assert values(report, "复议诉讼")["复议后起诉"] == [0, 6, 0, 0, 6]
     assert not report.partly_read
 
 
