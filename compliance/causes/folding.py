@@ -16,7 +16,7 @@ from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from compliance.causes.linear import Reports, equations_of, share_of
+from compliance.causes.linear import Reports, equations_of, shares_of
 from compliance.causes.wholes import LEFT_OUT, explanation
 from compliance.engine.digits import number
 from compliance.engine.reads import missing_cells
@@ -222,10 +222,8 @@ class _Folder:
 
     def _explanation(self, equations: Sequence[Equation]) -> Explanation | None:
         off = _whole(e.residual for e in equations)
-        shares = {
-            part: _whole(share_of(e, self.reports, part) for e in equations)
-            for part in self.reports.parts or ()
-        }
+        told = [shares_of(e, self.reports) for e in equations]
+        shares = {part: _whole(share.get(part, 0) for share in told) for part in self.reports.parts or ()}
         if any(len(figures) < len(equations) for figures in (off, *shares.values())):
             return None  # amounts of money with their fractions are no counts
         return explanation(off, shares)

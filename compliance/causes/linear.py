@@ -108,14 +108,15 @@ def equations_of(program: Program, reports: Reports, report: int = 0) -> list[Eq
     return found
 
 
-def share_of(equation: Equation, reports: Reports, report: int) -> Figure:
-    """What the cells of one report add to the left side of an equation whose cells all hold figures."""
-    total: Figure = 0
+def shares_of(equation: Equation, reports: Reports) -> dict[int, Figure]:
+    """What the cells of each report add to the left side of an equation whose cells all hold figures."""
+    shares: dict[int, Figure] = {}
     for cell, coefficient in equation.coefficients.items():
-        held = reports.value(cell)
-        if reports.place(cell)[0] == report and not isinstance(held, Missing):
-            total = total + held * coefficient
-    return total
+        report, place = reports.place(cell)
+        held = reports.sheets[report].cells[place]
+        if not isinstance(held, Missing):
+            shares[report] = shares.get(report, 0) + held * coefficient
+    return shares
 
 
 def _residual(

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from compliance.causes.linear import Reports, equations_of, share_of
+from compliance.causes.linear import Reports, equations_of, shares_of
 from compliance.engine.sheet import sheet_of
 from compliance.values import exact
 from tests.engine.programs import program, rule, sheet
@@ -191,4 +191,4 @@ def test_what_a_part_adds() -> None:
 
     (equation,) = equations_of(made, reports)
 
-    assert [share_of(equation, reports, report) for report in (0, 1, 2)] == [10, -5, 0]
+    assert shares_of(equation, reports) == {0: 10, 1: -5}
