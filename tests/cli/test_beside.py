@@ -264,7 +264,8 @@ def test_a_slip_in_last_years(desk: Desk, golden: Any) -> None:
 
     ran = desk.command(desk.put("2024.json", THIS), "--previous", "years")
 
-    golden("cli/beside/slip_last_year.txt", body(ran.out))
+    # Two made-up years have the same text, of which other rules have much to say.
+    golden("cli/beside/slip_last_year.txt", "".join(body(ran.out).partition("第三部分")[1:]))
 
 
 @pytest.mark.parametrize(
