@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from compliance.findings import CellRef, Finding, ReportResult
+from compliance.reporters.arranging import are_cells_alike
 from compliance.reporters.causes import Cause, Change, alternatives, certainty, grouped, headline
 from compliance.reporters.overview import open_findings
 from compliance.reporters.sections import section_of
-from compliance.reporters.wording import kind_of, law_text, told
+from compliance.reporters.wording import cells_text, finding_text, kind_of, law_text, title_text, told
 
 MOST_PLACES = 20
 """So many places of one finding get a comment each."""
@@ -28,12 +29,16 @@ class Note:
 
 def notes_of(result: ReportResult, lang: str) -> Iterator[Note]:
     """The comments for what is open, in the order of the findings."""
-    for cause, findings in grouped(result, open_findings(result)):
+    groups = grouped(result, open_findings(result))
+    alike = _cells_alike(finding for cause, findings in groups if cause is None for finding in findings)
+    for cause, findings in groups:
         if cause is not None:
             yield from _of_cause(cause, result, lang)
-        else:
-            for finding in findings:
-                yield from _of_finding(finding, result, lang)
+            continue
+        for finding in findings:
+            cells = alike.get(id(finding), [finding])
+            if finding is cells[0]:
+                yield from _of_finding(finding, result, lang, cells)
 
 
 def _of_cause(cause: Cause, result: ReportResult, lang: str) -> Iterator[Note]:
@@ -43,7 +48,7 @@ def _of_cause(cause: Cause, result: ReportResult, lang: str) -> Iterator[Note]:
     head = _head(told(lang, f"severity-{kind}"), headline(cause, lang), lang)
     lines = [head, certainty(cause, lang), *alternatives(cause, lang)]
     for finding in cause.findings:
-        lines += [told(lang, "titled", title=finding.title, what=finding.message), _clause(finding, lang)]
+        lines += [finding_text(finding, lang), _clause(finding, lang)]
     if not cause.own_changes:
         cell = _cell_to_look_at(cause.findings[0])
         table = cause.repair.changes[0].table
@@ -64,28 +69,44 @@ def _place_of_change(change: Change, cause: Cause, result: ReportResult) -> Mapp
     return _place_of_table(change.table, result)
 
 
-def _of_finding(finding: Finding, result: ReportResult, lang: str) -> Iterator[Note]:
-    lines = (
-        _head(told(lang, f"severity-{kind_of(finding)}"), finding.title, lang),
+def _cells_alike(findings: Iterable[Finding]) -> dict[int, list[Finding]]:
+    """Of each finding that is one of many single cells with the same fault, all of them: nobody answers a comment on
+    each of two hundred blanks."""
+    groups: dict[tuple[str, str, str], list[Finding]] = {}
+    for finding in findings:
+        table = finding.cells[0].table if finding.cells else ""
+        groups.setdefault((finding.rule, kind_of(finding), table), []).append(finding)
+    return {id(finding): group for group in groups.values() if are_cells_alike(group) for finding in group}
+
+
+def _of_finding(
+    finding: Finding, result: ReportResult, lang: str, alike: Sequence[Finding]
+) -> Iterator[Note]:
+    """A finding where it is; with *alike*, all single cells of one table with the same fault, for which it stands."""
+    lines = [
+        _head(told(lang, f"severity-{kind_of(finding)}"), title_text(finding, lang), lang),
         finding.message,
-        _clause(finding, lang),
-    )
+    ]
+    if len(alike) > 1:
+        lines.append(told(lang, "same-cells", count=len(alike) - 1))
+        lines += cells_text([each.cells[0] for each in alike], lang)
+    lines.append(_clause(finding, lang))
     placed = [text for text in finding.text if text.at]
     for text in placed[:MOST_PLACES]:
-        yield Note(lines, text.at, text.quote, text.start)
+        yield Note(tuple(lines), text.at, text.quote, text.start)
     if placed:
         return
     cell = _cell_to_look_at(finding)
     if cell is not None:
-        yield Note(lines, cell.at)
+        yield Note(tuple(lines), cell.at)
     elif finding.text:
         text = finding.text[0]
         at = _place_of_part(text.section, result) if text.section not in ("title", "preface") else None
-        yield Note(lines, at)
+        yield Note(tuple(lines), at)
     elif finding.cells:
-        yield Note(lines, _place_of_table(finding.cells[0].table, result))
+        yield Note(tuple(lines), _place_of_table(finding.cells[0].table, result))
     else:
-        yield Note(lines, _place_of_part(finding.instance.get("section", ""), result))
+        yield Note(tuple(lines), _place_of_part(finding.instance.get("section", ""), result))
 
 
 def _cell_to_look_at(finding: Finding) -> CellRef | None:
@@ -109,7 +130,7 @@ def _place_of_part(numeral: str, result: ReportResult) -> Mapping[str, Any] | No
 
 
 def _head(word: str, what: str, lang: str) -> str:
-    return told(lang, "titled", title=word, what=what)
+    return told(lang, "headed", word=word, what=what)
 
 
 def _clause(finding: Finding, lang: str) -> str:

@@ -9,6 +9,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "contents": ("本页内容", "On this page"),
     "name-list": ("、", ", "),
     "semicolon": ("；", "; "),
+    "colon": ("：", ": "),
     # ── several reports ──
     "overview": ("概览", "Overview"),
     "report": ("报告", "Report"),

@@ -91,7 +91,9 @@ TABLE: dict[str, tuple[str, str]] = {
         "[ ] {cell}：{count} 项检查都涉及这一格，先看它",
         "[ ] {cell}: {count} failed checks meet in this cell, look at it first",
     ),
-    "same-cells": ("同样的还有 {count} 格，见下表", "{count} more cells alike, see the table"),
+    "same-cells": ("同样的还有 {count} 格，一共是：", "{count} more cells alike, all in all:"),
+    "cells-alike": ("{rows}：{columns}", "{rows}: {columns}"),
+    "cells-alike-value": ("{rows}：{columns}（{value}）", "{rows}: {columns} ({value})"),
     "more-places": ("还有 {count} 处：{places}", "{count} more: {places}"),
     "more-places-unnamed": ("还有 {count} 处", "{count} more"),
     "and-others": ("{places} 等 {count} 处", "{places} and others, {count} in all"),
@@ -155,6 +157,12 @@ TABLE: dict[str, tuple[str, str]] = {
     "faults": ("程序或插件故障", "Faults"),
     "fault": ("{origin}：{message}", "{origin}: {message}"),
     "titled": ("{title}：{what}", "{title}: {what}"),
+    "headed": ("【{word}】{what}", "[{word}] {what}"),
+    # A rule is named for what must hold; beside the word 错误 that would be read as what is wrong.
+    "requirement": ("应当：{title}", "expected: {title}"),
+    "required": ("应当：{title}。{what}", "expected: {title}. {what}"),
+    "items": ("{counts}（归在一起，是上面的 {count} 条）", "{counts} (told above in {count} items)"),
+    "items-1": ("{counts}（归在一起，是上面的 1 条）", "{counts} (told above in 1 item)"),
     # ── several reports, statistics ──
     "results": ("检查结果", "Results"),
     "overview": ("概览", "Overview"),

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from compliance.findings import Finding, Part, Severity, Verdict
 from compliance.reporters.causes import Cause, part_of
 from compliance.reporters.drawing import sketches
+from compliance.reporters.wording import is_cell
 
 CellAddress = tuple[str, str, str]
 
@@ -58,6 +59,27 @@ def by_rule(findings: Iterable[Finding]) -> list[list[Finding]]:
     for finding in findings:
         groups.setdefault((finding.rule, finding.verdict, finding.severity), []).append(finding)
     return sorted(groups.values(), key=lambda g: (g[0].verdict is Verdict.UNKNOWN, -g[0].severity.rank))
+
+
+MOST_CELLS = 4
+"""So many single cells of one rule are told one by one."""
+
+
+def are_cells_alike(group: Sequence[Finding]) -> bool:
+    """Whether these are many single cells of one table with the same fault, such as blanks: enough to be told once."""
+    return len(group) > MOST_CELLS and all(
+        len(finding.cells) == 1
+        and is_cell(finding.instance)
+        and not finding.text
+        and finding.waived is None
+        and finding.cells[0].table == group[0].cells[0].table
+        for finding in group
+    )
+
+
+def items(groups: Iterable[Group]) -> int:
+    """How many things there are to look at: causes, and findings of one rule in one part together."""
+    return sum(len(group.causes) + len(by_rule(group.findings)) for group in groups)
 
 
 def are_one_drawing(group: Sequence[Finding]) -> bool:

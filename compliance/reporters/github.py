@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from compliance.findings import Fault, ReportResult, RunResult
 from compliance.reporters.causes import grouped, in_short
 from compliance.reporters.line import harmless
-from compliance.reporters.wording import kind_of, law_text, line_of, told
+from compliance.reporters.wording import kind_of, law_text, line_of, title_text, told
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def _report(report: ReportResult, lang: str) -> Iterator[str]:
         for finding in findings:
             kind = kind_of(finding)
             lines = [finding.message, *([in_short(cause, lang)] if cause else ()), law_text(finding, lang)]
-            title = f"{finding.rule} {finding.title}"
+            title = f"{finding.rule} {title_text(finding, lang)}"
             if kind == "unknown":
                 title = f"{told(lang, 'severity-unknown')} {title}"
             text = "\n".join(harmless(line) for line in lines if line)

@@ -14,7 +14,7 @@ from compliance.findings import Fault, ReportResult, RunResult
 from compliance.report import json_text
 from compliance.reporters.causes import grouped, in_short
 from compliance.reporters.line import harmless
-from compliance.reporters.wording import kind_of, line_of, told
+from compliance.reporters.wording import finding_text, kind_of, line_of, told
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def _report(report: ReportResult, lang: str) -> Iterator[dict[str, Any]]:
     for cause, findings in grouped(report, [f for f in report.findings if f.waived is None]):
         for finding in findings:
             kind = kind_of(finding)
-            text = told(lang, "titled", title=finding.title, what=finding.message)
+            text = finding_text(finding, lang)
             if kind == "unknown":
                 text = told(lang, "titled", title=told(lang, "severity-unknown"), what=text)
             if cause is not None:

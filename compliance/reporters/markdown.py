@@ -7,10 +7,10 @@ link, no picture, no markup and no HTML.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from compliance.findings import Fault, Finding, Passed, ReportResult, RunResult, Verdict
-from compliance.reporters.arranging import by_part, by_rule
+from compliance.reporters.arranging import are_cells_alike, by_part, by_rule
 from compliance.reporters.causes import (
     Cause,
     alternatives,
@@ -23,8 +23,10 @@ from compliance.reporters.line import harmless, waiting_list
 from compliance.reporters.overview import failed, open_findings, overview
 from compliance.reporters.wording import (
     about_text,
+    cells_text,
     counts_text,
     decision_text,
+    finding_text,
     kind_of,
     law_text,
     part_text,
@@ -110,8 +112,7 @@ def _report(report: ReportResult, view: View, mark: str) -> Iterator[str]:
         for cause in part.causes:
             yield from _cause(cause, lang)
         for group in by_rule(part.findings):
-            for finding in group:
-                yield from _finding(finding, lang)
+            yield from _findings(group, lang)
         yield ""
     unknown = [f for f in open_findings(report) if f.verdict is Verdict.UNKNOWN]
     yield from _listed("undecided", (_one_line(finding, lang) for finding in unknown), lang, mark)
@@ -131,13 +132,24 @@ def _cause(cause: Cause, lang: str) -> Iterator[str]:
     for line in (certainty(cause, lang), *alternatives(cause, lang)):
         yield f"  {escaped(line)}  "
     for finding in cause.findings:
-        what = told(lang, "titled", title=finding.title, what=finding.message)
-        yield f"  - {escaped(what)}  "
+        yield f"  - {escaped(finding_text(finding, lang))}  "
         yield f"    {_clause(finding, lang)}"
 
 
+def _findings(group: Sequence[Finding], lang: str) -> Iterator[str]:
+    """Findings of one rule; of many single cells the first, and where the others are."""
+    if not are_cells_alike(group):
+        for finding in group:
+            yield from _finding(finding, lang)
+        return
+    what, clause = _finding(group[0], lang)
+    yield from (what, f"{clause}  ")
+    yield f"  {told(lang, 'same-cells', count=len(group) - 1)}"
+    yield from (f"  - {escaped(line)}" for line in cells_text([f.cells[0] for f in group], lang))
+
+
 def _finding(finding: Finding, lang: str) -> Iterator[str]:
-    what = told(lang, "titled", title=finding.title, what=finding.message)
+    what = finding_text(finding, lang)
     yield f"- **{told(lang, f'severity-{kind_of(finding)}')}** {escaped(what)}  "
     yield f"  {_clause(finding, lang)}"
 

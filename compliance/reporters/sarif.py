@@ -34,6 +34,7 @@ from compliance.reporters.wording import (
     citation_text,
     decision_text,
     figure_text,
+    finding_text,
     passed_text,
     text_place,
     told,
@@ -116,7 +117,7 @@ class _Run:
     def _finding(self, finding: Finding, cause: Cause | None) -> Json:
         lang = self.lang
         self._rule(finding)
-        message = told(lang, "titled", title=finding.title, what=finding.message)
+        message = finding_text(finding, lang)
         related = [self._cell(cell) for cell in finding.cells[1 if not finding.text else 0 :]]
         if cause is not None:
             message = told(lang, "semicolon").join((message, in_short(cause, lang)))

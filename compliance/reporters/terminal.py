@@ -24,7 +24,14 @@ from compliance.findings import (
     TextRef,
     Verdict,
 )
-from compliance.reporters.arranging import are_one_drawing, by_part, by_rule, crossings
+from compliance.reporters.arranging import (
+    are_cells_alike,
+    are_one_drawing,
+    by_part,
+    by_rule,
+    crossings,
+    items,
+)
 from compliance.reporters.causes import (
     Cause,
     alternatives,
@@ -40,9 +47,11 @@ from compliance.reporters.page import Page
 from compliance.reporters.totals import show_overview, show_statistics, show_totals
 from compliance.reporters.wording import (
     about_text,
+    cells_text,
     counts_text,
     decision_text,
     figure_text,
+    finding_text,
     is_cell,
     kind_of,
     law_text,
@@ -51,7 +60,9 @@ from compliance.reporters.wording import (
     passed_text,
     place_text,
     quoted,
+    quotes_of,
     text_place,
+    title_text,
 )
 
 TYPE_CHECKING = False
@@ -193,7 +204,7 @@ class _ReportView:
             self._draw_marked(sketch, marked, kind)
         for finding in cause.findings:
             page.blank()
-            page.words(page.say("titled", title=finding.title, what=finding.message), page.margin)
+            page.words(finding_text(finding, page.lang), page.margin)
             self._show_clause(finding)
 
     # ── findings ──
@@ -202,10 +213,15 @@ class _ReportView:
         """The findings of one rule in one part."""
         page, first = self.page, group[0]
         kind = kind_of(first)
-        page.headed(kind, first.title, style="bold")
+        page.headed(kind, title_text(first, page.lang), style="bold")
         if len(group) > 1 and are_one_drawing(group):
             self._show_messages(group)
-            self._draw([cell for finding in group for cell in finding.cells], group, kind)
+            cells = [cell for finding in group for cell in finding.cells]
+            if len(cells) > MOST_DRAWN and are_cells_alike(group):
+                for line in cells_text(cells, page.lang):
+                    page.words(line, page.margin)
+            else:
+                self._draw(cells, group, kind)
         else:
             for i, finding in enumerate(group[:MOST_BLOCKS]):
                 if i:
@@ -228,14 +244,15 @@ class _ReportView:
     def _show_finding(self, finding: Finding, kind: str) -> None:
         page = self.page
         message = finding.message
-        for text in finding.text[:MOST_QUOTES]:
+        texts = list(quotes_of(finding).values())
+        for text in texts[:MOST_QUOTES]:
             for after in ("：", ": "):
                 # The quote is shown with its place, so the message need not begin with it.
                 message = message.removeprefix(f"{page.say('quote', text=text.quote)}{after}")
             if text.quote not in message:
                 self._show_quote(text)
-        if len(finding.text) > MOST_QUOTES:
-            page.words(page.say("more-places-unnamed", count=len(finding.text) - MOST_QUOTES), page.margin)
+        if len(texts) > MOST_QUOTES:
+            page.words(page.say("more-places-unnamed", count=len(texts) - MOST_QUOTES), page.margin)
         page.words(message, page.margin)
         sides = [
             figure_text(side)
@@ -390,8 +407,11 @@ class _ReportView:
         page, summary = self.page, self.report.summary
         page.blank()
         style = "bold red" if summary.errors else "bold yellow" if summary.warnings else "bold"
-        counts = filter(None, counts_text(summary, page.lang))
-        page.words(page.say("semicolon").join(counts), style=style)
+        counts, others = counts_text(summary, page.lang)
+        shown = items(by_part(without_explained(self.failed, self.causes), self.report.parts, self.causes))
+        if shown < len(self.failed):
+            counts = page.say("items-1" if shown == 1 else "items", counts=counts, count=shown)
+        page.words(page.say("semicolon").join(filter(None, (counts, others))), style=style)
         waiting = waiting_list(page.lang, summary.waiting)
         if waiting:
             page.words(page.say("waiting-line", list=waiting), style="dim")

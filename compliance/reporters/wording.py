@@ -5,7 +5,7 @@ Plain text, as long as it is; whoever writes it out makes it harmless in his own
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from compliance.findings import (
     Applied,
@@ -42,6 +42,36 @@ def told(lang: str, key: str, /, **values: object) -> str:
 def kind_of(finding: Finding) -> str:
     """What a finding is called: its severity if it failed, else ``unknown``."""
     return UNKNOWN if finding.verdict is Verdict.UNKNOWN else str(finding.severity)
+
+
+def title_text(finding: Finding, lang: str) -> str:
+    """The rule's name; where it is broken, told as what was demanded."""
+    if finding.verdict is Verdict.FAIL:
+        return told(lang, "requirement", title=finding.title)
+    return finding.title
+
+
+def finding_text(finding: Finding, lang: str) -> str:
+    """A finding in one line: what was demanded, and what is the matter."""
+    key = "required" if finding.verdict is Verdict.FAIL else "titled"
+    return told(lang, key, title=finding.title, what=finding.message)
+
+
+def cells_text(cells: Sequence[CellRef], lang: str) -> list[str]:
+    """Many cells of one table in few lines: rows together in which the same columns hold the same."""
+    rows: dict[str, dict[str, list[str]]] = {}
+    for cell in cells:
+        rows.setdefault(cell.row, {}).setdefault(value_text(cell, lang), []).append(cell.column)
+    alike: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for row, values in rows.items():
+        for value, columns in values.items():
+            alike.setdefault((value, tuple(columns)), []).append(row)
+    key = "cells-alike" if len({value for value, _ in alike}) == 1 else "cells-alike-value"
+    both = told(lang, "name-list")
+    return [
+        told(lang, key, rows=both.join(names), columns=both.join(columns), value=value)
+        for (value, columns), names in alike.items()
+    ]
 
 
 def part_text(part: Part | str | None, lang: str) -> str:
@@ -98,6 +128,15 @@ def text_place(text: TextRef, lang: str) -> str:
     if text.paragraph is None:
         return told(lang, "in-heading", number=text.section)
     return told(lang, "in-paragraph", number=text.section, paragraph=text.paragraph)
+
+
+def quotes_of(finding: Finding) -> dict[int, TextRef]:
+    """The words that a finding speaks of, each once, by their place among all of them: where two facts are read from the
+    same words, these are told twice."""
+    once: dict[tuple[str, int | None, int, str], int] = {}
+    for i, text in enumerate(finding.text):
+        once.setdefault((text.section, text.paragraph, text.start, text.quote), i)
+    return {i: finding.text[i] for i in once.values()}
 
 
 def quoted(text: TextRef) -> str:

@@ -72,8 +72,18 @@ def test_what_a_comment_tells() -> None:
     )
 
     assert comments(noted(word(SHEET), told)) == [
-        (0, "govcheck", "警告：标题\n消息\n依据 国务院令第711号，第五十条 narrative.requests")
+        (0, "govcheck", "【警告】应当：标题\n消息\n依据 国务院令第711号，第五十条 narrative.requests")
     ]
+
+
+def test_many_blanks_are_one_comment() -> None:
+    """At the first of them, with the places of all: nobody answers a comment on each."""
+    blanks = [at_cell(0, 0, n % 3, instance={"row": f"行{n}", "column": "列"}) for n in range(5)]
+    other = at_cell(0, 0, 1, rule="b.c")
+    told = comments(noted(word(SHEET), *blanks, other))
+
+    assert [text.splitlines()[0] for _, _, text in told] == ["【警告】应当：标题"] * 2
+    assert "同样的还有 4 格，一共是：" in told[0][2]
 
 
 def test_a_cause_is_one_comment() -> None:
@@ -84,13 +94,13 @@ def test_a_cause_is_one_comment() -> None:
     ]
     cause = {"id": "c1", "changes": changes, "slip": "exchanged", "alternatives": [], "equally_likely": 1}
     made = noted(word(SHEET), one, two, causes=(cause,))
-    head = "警告：行0·列1 1 应是 3，行0·列2 1 应是 4（像是两格写反了）"
+    head = "【警告】行0·列1 1 应是 3，行0·列2 1 应是 4（像是两格写反了）"
 
     assert comments(made) == [
         (
             0,
             "govcheck",
-            f"{head}\n能同时说明 2 处不符；这样小的改法只有这一种\n标题：消息\na.b\n又一条：消息\na.b",
+            f"{head}\n能同时说明 2 处不符；这样小的改法只有这一种\n应当：标题。消息\na.b\n应当：又一条。消息\na.b",
         ),
         (1, "govcheck", head),
     ]
@@ -121,7 +131,7 @@ def test_a_cause_in_another_report(cell: dict[str, Any], marked: str) -> None:
     made = noted(word(SHEET), dataclasses.replace(at_cell(0, 0, 1, cause="c1"), **cell), causes=(cause,))
 
     assert comments(made)[0][2].split("\n")[:2] == [
-        "警告：上年.docx 的 行9·列9 1 应是 2：差 1",
+        "【警告】上年.docx 的 行9·列9 1 应是 2：差 1",
         "能说明 1 处不符，还有那份报告自己的 2 处；这样小的改法只有这一种",
     ]
     assert enclosed(made) == {0: marked}
@@ -226,7 +236,7 @@ def test_answered_comments_stay(message: str, ours: list[int]) -> None:
             f'<w:p w14:paraId="{mark}"><w:r><w:t>{words}</w:t></w:r></w:p></w:comment>'
         )
 
-    said = "".join(("警告：标题", "消息", "a.b"))
+    said = "".join(("【警告】应当：标题", "消息", "a.b"))
     data = foreign(
         comment(8, "govcheck", said, "AA"), comment(9, "乙", "已改", "BB"), comment(5, "govcheck", "旧", "CC")
     )
@@ -484,7 +494,7 @@ def test_the_template(corpus: Path) -> None:
     file = corpus / "template-2021.docx"
     result = check_files([str(file)], Options(needs=frozenset({"report"}))).reports[0]
     made = annotated(file.read_bytes(), str(file), result, "zh")
-    blanks = [id_ for id_, _, text in comments(made) if "requests.filled" in text]
+    blanks = [(id_, text) for id_, _, text in comments(made) if "requests.filled" in text]
 
-    assert len(blanks) == 175
-    assert {enclosed(made)[id_] for id_ in blanks} == {""}
+    assert [enclosed(made)[id_] for id_, _ in blanks] == [""]
+    assert "同样的还有 174 格，一共是：\n本年新收、上年结转、" in blanks[0][1]

@@ -86,7 +86,7 @@ def test_what_is_not_sure_is_marked(command, sound_json, golden):
     [
         pytest.param(["read", "none.txt"], "none.txt: 没有这个文件", id="not there"),
         pytest.param(["read", "{draft}", "-o", "none/a.json"], "没有 ", id="no folder"),
-        pytest.param(["read", "{draft}", "-o", "{draft}"], "govcheck 从不改动报告", id="over the report"),
+        pytest.param(["read", "{draft}", "-o", "{draft}"], "这次检查要读它", id="over the report"),
     ],
 )
 def test_reading_that_cannot_be_done(words, told, command, draft):

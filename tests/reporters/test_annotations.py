@@ -37,7 +37,7 @@ def test_no_text_is_a_command(draft: ReportResult, text: str, written: str) -> N
     told = github.render(RunResult("0", (replace(draft, findings=(finding,)),)), View())
 
     assert told.splitlines() == [
-        f"::error file=docs/examples/reports/linhu-2024-draft.md,title=requests.balance 申请收支平衡::{written}"
+        f"::error file=docs/examples/reports/linhu-2024-draft.md,title=requests.balance 应当：申请收支平衡::{written}"
     ]
 
 
@@ -46,7 +46,7 @@ def test_properties_are_escaped(draft: ReportResult) -> None:
     finding = replace(draft.findings[2], title="a,line=1::b", message="m", citations=())
     told = github.render(RunResult("0", (replace(draft, findings=(finding,)),)), View())
 
-    assert "title=requests.balance a%2Cline=1%3A%3Ab::m\n" in told
+    assert "title=requests.balance 应当：a%2Cline=1%3A%3Ab::m\n" in told
 
 
 def test_a_clean_report_is_silent(clean: ReportResult) -> None:

@@ -274,6 +274,44 @@ def test_a_long_quote(draft: ReportResult) -> None:
     assert words[:41] not in text
 
 
+def blanks(draft: ReportResult, columns: dict[str, tuple[str, ...]], mark: str | None = None) -> ReportResult:
+    """The draft with nothing wrong but blanks, or cells with a mark, in these columns of these rows."""
+    found = [
+        dataclasses.replace(
+            draft.findings[0],
+            title="表三没有空格",
+            severity=Severity.WARNING,
+            text=(),
+            message=f"{row}·{column} 是空格",
+            instance={"row": row, "column": column},
+            cells=(CellRef("依申请公开", row, column, text=mark),),
+        )
+        for row, names in columns.items()
+        for column in names
+    ]
+    return told(draft, *found)
+
+
+def test_many_blanks_are_told_by_rows(draft: ReportResult) -> None:
+    """Rows together in which the same columns are blank: a hundred lines of blanks are read by nobody."""
+    firms = ("商业企业", "科研机构")
+    rows = {f"行{n}": firms for n in range(15)} | {"末行": ("总计",), "又一行": ("总计",)}
+    text = rendered(blanks(draft, rows))
+
+    assert "行0·商业企业 是空格\n        同样的还有 31 格，一共是：\n        行0、行1、" in text
+    assert "".join(text.split()).count("、行14：商业企业、科研机构末行、又一行：总计") == 1
+    assert "警告    应当：表三没有空格" in text
+
+
+def test_the_last_line_agrees_with_what_is_seen(draft: ReportResult, caused: ReportResult) -> None:
+    """Findings are counted, and the items that are seen, where these are fewer."""
+    one = dataclasses.replace(draft, findings=draft.findings[:1], summary=Summary(warnings=1))
+
+    assert "（归在一起，是上面的 7 条）；" in rendered(draft)
+    assert "（归在一起" in rendered(caused)
+    assert "归在一起" not in rendered(one)
+
+
 def test_a_list_where_no_table_fits(draft: ReportResult) -> None:
     """Labels that are wider than the page: cell by cell."""
     wide = "一、本年新收政府信息公开申请数量（件）"

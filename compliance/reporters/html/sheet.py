@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from compliance.findings import CellRef, Finding, ReportResult, Verdict
 from compliance.messages import say
-from compliance.reporters.arranging import by_part, by_rule
+from compliance.reporters.arranging import are_cells_alike, by_part, by_rule
 from compliance.reporters.causes import (
     Cause,
     alternatives,
@@ -37,6 +37,8 @@ from compliance.reporters.wording import (
     passed_text,
     place_text,
     quoted,
+    quotes_of,
+    title_text,
     told,
     value_text,
 )
@@ -75,14 +77,17 @@ class Group:
 
     @property
     def is_cells(self) -> bool:
-        """Whether these are many single cells, of which it is enough to name each with what it holds."""
-        return len(self.entries) > MOST_CELLS and all(
-            is_cell(entry.finding.instance)
-            and len(entry.finding.cells) == 1
-            and not entry.finding.text
-            and not entry.decision
-            for entry in self.entries
-        )
+        """Whether these are many single cells, which are one thing to look at and have one number."""
+        return are_cells_alike([entry.finding for entry in self.entries])
+
+    @property
+    def rows(self) -> list[tuple[str, list[Link]]]:
+        """The cells of such a group row by row: a link for each column."""
+        rows: dict[str, list[Link]] = {}
+        for entry in self.entries:
+            (cell,) = entry.finding.cells
+            rows.setdefault(cell.row, []).append(Link(cell.column, entry.places[0].target))
+        return list(rows.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +165,7 @@ class _Sheet:
         self.whole = whole
         self.causes = causes_of(report, failed(report))
         self.groups = by_part(without_explained(failed(report), self.causes), report.parts, self.causes)
-        self.numbers = {id(finding): n for n, finding in enumerate(self._in_order(), 1)}
+        self.numbers = {id(finding): n for n, alike in enumerate(self._in_order(), 1) for finding in alike}
         self.culprits = {
             (change.table, change.row, change.column) for cause in self.causes for change in cause.own_changes
         }
@@ -171,13 +176,14 @@ class _Sheet:
         self.original = original_of(report, self.marks) if whole else None
         self.pages, self.on_pages = pages_of(report.pictures if whole else (), self.marks)
 
-    def _in_order(self) -> Iterator[Finding]:
+    def _in_order(self) -> Iterator[list[Finding]]:
+        """The findings as they are shown, those together that have one number."""
         for group in self.groups:
             for cause in group.causes:
-                yield from _by_rule(cause.findings)
-            yield from _by_rule(group.findings)
-        yield from _by_rule(self._unknown())
-        yield from _by_rule(self._waived())
+                yield from _numbered(cause.findings)
+            yield from _numbered(group.findings)
+        yield from _numbered(self._unknown())
+        yield from _numbered(self._waived())
 
     def _unknown(self) -> list[Finding]:
         return [f for f in open_findings(self.report) if f.verdict is Verdict.UNKNOWN]
@@ -245,7 +251,7 @@ class _Sheet:
             yield Group(
                 kind="waived" if first.waived is not None else kind,
                 word=told(self.lang, f"severity-{kind}"),
-                title=first.title,
+                title=first.title if first.waived is not None else title_text(first, self.lang),
                 rule=first.rule,
                 law=law_text(first, self.lang),
                 because=first.because,
@@ -266,7 +272,7 @@ class _Sheet:
         return [Link(say(self.lang, "html.on-page", page=page), box) for page, box in boxes.items()]
 
     def _quotes(self, finding: Finding) -> Iterator[Link]:
-        for i, text in enumerate(finding.text):
+        for i, text in quotes_of(finding).items():
             yield Link(told(self.lang, "quote", text=quoted(text)), self.marks.of_text(finding, i))
 
     def _cells(self, cells: Sequence[CellRef]) -> Iterator[Link]:
@@ -331,9 +337,12 @@ class _Sheet:
                 yield RuleEntry(rule.rule, rule.title, law_text(rule, self.lang), 0, ())
 
 
-def _by_rule(findings: Iterable[Finding]) -> Iterator[Finding]:
+def _numbered(findings: Iterable[Finding]) -> Iterator[list[Finding]]:
     for alike in by_rule(findings):
-        yield from alike
+        if are_cells_alike(alike):
+            yield alike
+        else:
+            yield from ([finding] for finding in alike)
 
 
 def about_name(report: ReportResult, lang: str) -> str:
