@@ -8,6 +8,10 @@ was found and asking again gives the other sets that are as small.
 One thing is assumed: no cell is off by more than all failing equations together. Equations of sums with one
 coefficient need no more, and without a bound a switch could not be told from an amount.
 
+HiGHS works with floating-point numbers, and takes a switch that is on by a billionth for one that is off. Nothing of
+that is believed: amounts are rounded, what they mend and how many they are is worked out exactly, and what does not
+come out is not told.
+
 ``highspy`` is an optional part (``govcheck[solver]``), imported when it is needed and never before.
 """
 
@@ -26,7 +30,8 @@ if TYPE_CHECKING:
 
 PACKAGE = "highspy"
 _NEARLY = 1e-6
-"""Amounts come back as floating-point numbers; they are rounded, and what they mend is worked out exactly."""
+_TOLERANCE = 1e-9
+"""Times the largest amount this is what a cell may change by unseen: the usual millionth hides one in 500,000."""
 
 Changes = tuple[tuple[int, int], ...]
 
@@ -40,8 +45,8 @@ def is_installed() -> bool:
 class Proof:
     """The sets of cells that were found, all as small as can be.
 
-    ``is_whole``: there is no other that is as small. ``timed_out``: the time was up before one was proved smallest;
-    then there is none.
+    ``is_whole``: there is no other that is as small. ``timed_out``: the time was up before one was proved smallest, or
+    the proof did not stand up to whole numbers; then there is none.
     """
 
     repairs: tuple[Changes, ...]
@@ -54,10 +59,13 @@ def smallest(system: System, failing: Sequence[int], *, seconds: float, most: in
 
     :param seconds: How long it may take, all in all.
     :param most: After so many sets no others are looked for.
-    :raises ImportError: The optional part is not installed.
+    :return: Without the optional part, or with one that cannot be started here, nothing.
     """
     deadline = monotonic() + seconds
-    model = _Model(system, failing)
+    try:
+        model = _Model(system, failing)
+    except ImportError:
+        return Proof((), is_whole=False, timed_out=False)
     if not model.cells:
         return Proof((), is_whole=True, timed_out=False)
     repairs: list[Changes] = []
@@ -93,6 +101,8 @@ class _Model:
             ("mip_detect_symmetry", False),
             # Sets are counted in whole cells: less than one cell apart is proved.
             ("mip_abs_gap", 1 - _NEARLY),
+            ("mip_feasibility_tolerance", _TOLERANCE),
+            ("primal_feasibility_tolerance", _TOLERANCE),
         ):
             self.highs.setOptionValue(name, value)
         self.highs.passModel(self._program())
@@ -101,6 +111,7 @@ class _Model:
         highspy, system = self.highspy, self.system
         count = len(self.cells)
         most = sum(abs(system.residuals[e]) for e in self.failing)
+        # A cell that is negative may stay so; if it changes, it changes for the better.
         least = [-min(system.values[cell], most) for cell in self.cells]
         rows: list[tuple[list[tuple[int, float]], float, float]] = []
         for e in self.equations:
@@ -117,7 +128,7 @@ class _Model:
         program = highspy.HighsLp()
         program.num_col_, program.num_row_ = 2 * count, len(rows)
         program.col_cost_ = [0.0] * count + [1.0] * count
-        program.col_lower_ = [*map(float, least), *[0.0] * count]
+        program.col_lower_ = [*(min(0.0, low) for low in least), *[0.0] * count]
         program.col_upper_ = [*[float(most)] * count, *[1.0] * count]
         program.row_lower_ = [float(low) for _, low, _ in rows]
         program.row_upper_ = [float(high) for _, _, high in rows]
@@ -135,26 +146,27 @@ class _Model:
         return program
 
     def solved(self, seconds: float) -> Changes | None:
-        """The cells of a smallest set with their new values; empty if there is none, None if the time was up."""
+        """The cells of a smallest set with their new values; empty if there is none, None if nothing was proved."""
         deadline = monotonic() + seconds
         found = self._run(seconds)
-        if found and not self._mends(found):
+        if found and not self._is_proved(found):
             # Halves, where an equation counts a cell twice: from now on amounts have to be whole.
             count = len(self.cells)
             whole = [self.highspy.HighsVarType.kInteger] * count
             self.highs.changeColsIntegrality(count, list(range(count)), whole)
             found = self._run(deadline - monotonic())
-        return found
+        return found if not found or self._is_proved(found) else None
 
     def _run(self, seconds: float) -> Changes | None:
         highs = self.highs
         # Its clock counts all runs.
         highs.setOptionValue("time_limit", highs.getRunTime() + max(seconds, 0.0))
         highs.run()
-        status = highs.getModelStatus()
-        if status == self.highspy.HighsModelStatus.kInfeasible:
+        status, statuses = highs.getModelStatus(), self.highspy.HighsModelStatus
+        # Every column has bounds: nothing is unbounded.
+        if status in (statuses.kInfeasible, statuses.kUnboundedOrInfeasible):
             return ()
-        if status != self.highspy.HighsModelStatus.kOptimal:
+        if status != statuses.kOptimal:
             return None
         amounts = highs.getSolution().col_value
         return tuple(
@@ -163,11 +175,14 @@ class _Model:
             if abs(amounts[i]) > _NEARLY
         )
 
-    def _mends(self, changes: Changes) -> bool:
-        """Whether the rounded amounts do what was asked, worked out exactly."""
+    def _is_proved(self, changes: Changes) -> bool:
+        """Whether the rounded amounts do what was asked, worked out exactly, and are as many as there are switches:
+        more would have changed unseen."""
         new = self.system.after(changes)
-        return all(value >= 0 for _, value in changes) and all(
-            new[e] == (0 if e in self.failing else self.system.residuals[e]) for e in self.equations
+        return (
+            len(changes) == round(self.highs.getObjectiveValue())
+            and all(value >= 0 and value != self.system.values[cell] for cell, value in changes)
+            and all(new[e] == (0 if e in self.failing else self.system.residuals[e]) for e in self.equations)
         )
 
     def forbid(self, cells: Sequence[int]) -> None:

@@ -143,6 +143,55 @@ def test_halves_are_no_figures() -> None:
     assert proof.is_whole
 
 
+def test_a_negative_figure_elsewhere_is_no_obstacle() -> None:
+    """−5 in a sum that holds is for another rule: what fails is mended beside it."""
+    values = {0: -5, 1: 8, 2: 3, 3: 4, 4: 8}
+    system = System(values, [{0: 1, 1: 1, 2: -1}, {2: 1, 3: 1, 4: -1}], [0, -1])
+
+    proof = smallest(system, [1], seconds=AMPLE, most=10)
+
+    assert sets(proof.repairs) == {((3, 5),), ((4, 7),)}
+
+
+def test_a_negative_figure_is_made_positive() -> None:
+    """The sign was wrong."""
+    system = System({0: -3001, 1: 53, 2: 3054}, [{0: 1, 1: 1, 2: -1}, {0: 1}], [-6002, -6002])
+
+    proof = smallest(system, [0, 1], seconds=AMPLE, most=10)
+
+    assert sets(proof.repairs) == {((0, 3001),)}
+
+
+@pytest.mark.parametrize("large", [10**6, 10**8, 10**10])
+def test_small_changes_beside_large_ones_are_counted(large: int) -> None:
+    """Beside millions a switch can hardly be told from one request: it is counted, or nothing is said."""
+    values = dict.fromkeys(range(6), 3)
+    equations = [{0: 1, 1: 1}, {2: 1, 3: 1}, {1: 1, 3: 1, 4: 1}, {0: 1, 2: 1, 5: 1}]
+    residuals = [1, 1, large, 1]
+    system = System({**values, 4: large}, equations, residuals)
+
+    proof = smallest(system, [0, 1, 2, 3], seconds=AMPLE, most=1)
+
+    for changes in proof.repairs:
+        assert not any(system.after(changes))
+        assert all(value != system.values[cell] for cell, value in changes)
+        assert len(changes) == 3
+    assert proof.repairs or proof.timed_out
+
+
+def test_a_solver_that_cannot_be_started_is_as_good_as_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is lost but what it would have found."""
+
+    def fails(name: str) -> Any:
+        raise ImportError(name)
+
+    monkeypatch.setattr(solver, "import_module", fails)
+
+    assert smallest(System({0: 3}, [{0: 1}], [1]), [0], seconds=AMPLE, most=1) == solver.Proof(
+        (), is_whole=False, timed_out=False
+    )
+
+
 def test_where_nothing_can_be_changed_nothing_is_found() -> None:
     """And it is no question of time."""
     proof = smallest(System({}, [{0: 1}], [5]), [0], seconds=AMPLE, most=10)
