@@ -23,7 +23,7 @@ from compliance.beside import Beside, last_years, likely_name, names_in, units_o
 from compliance.causes import PROOF_SECONDS, Trust, folded, solver, with_causes
 from compliance.documents import Document, documents
 from compliance.engine.explain import Explainer
-from compliance.engine.run import Outcome, evaluate
+from compliance.engine.run import Outcome, evaluate, looks_at
 from compliance.engine.sheet import Sheet, sheet_of
 from compliance.errors import GovcheckError, PluginError, ReadError, UsageError
 from compliance.findings import (
@@ -374,28 +374,30 @@ class Session:
         """
         try:
             previous, told = self._previous(read, faults)
-            units = None
-            if self.options.parts:
-                faults += self._parts.faults
-                names = [error.file for error in self._parts.unread]
-                units = units_of(self._parts.found, read.report, names, self._register)
+            if not self.options.parts:
+                return _Context(previous, remarks=told)
+            faults += self._parts.faults
+            if not looks_at("parts", read.program, read.sheet, self.library.functions):
+                # A department that is checked with all others: its report is no sum, and nothing is to be said of them.
+                return _Context(previous, self._as_parts(self._parts.found, read), remarks=told)
+            names = [error.file for error in self._parts.unread]
+            units = units_of(self._parts.found, read.report, names, self._register)
         except ReadError as error:
             beside = Message("session.beside-unreadable", other=error.file, what=error.message)
             raise ReadError(beside, name) from None
-        if units is None:
-            return _Context(previous, remarks=told)
         if not units.reports:
             raise ReadError(Message("session.no-parts"), name)
+        missing = [{"agency": unit, "form": read.report.form} for unit in units.missing]
         lang = self.options.lang
         return _Context(
             previous,
-            tuple(self._beside(each.report, each.name, read.program) for each in units.reports),
-            tuple(
-                sheet_of(read.program, {"agency": unit, "form": read.report.form}, unit)
-                for unit in units.missing
-            ),
+            self._as_parts(units.reports, read),
+            tuple(sheet_of(read.program, unit, unit["agency"]) for unit in missing),
             (*told, *self._parts.remarks(lang), *(remark.text(lang) for remark in units.remarks)),
         )
+
+    def _as_parts(self, found: Sequence[Beside], read: _Read) -> tuple[_Read, ...]:
+        return tuple(self._beside(each.report, each.name, read.program) for each in found)
 
     def _previous(self, read: _Read, faults: list[Fault]) -> tuple[_Read | None, tuple[str, ...]]:
         """Last year's report, and what is to be said if a folder does not hold it."""

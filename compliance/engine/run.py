@@ -108,6 +108,19 @@ def in_force(rule: dict[str, Any], year: int | None) -> bool:
     return year is None or ((since is None or since <= year) and (until is None or year <= until))
 
 
+def looks_at(need: str, program: Program, sheet: Sheet, functions: Mapping[str, Function]) -> bool:
+    """Whether any rule compares this report with others, as far as can be seen: ``previous`` or ``parts``. A department
+    is no sum of its neighbours."""
+    prepared, year = program["prepared"], sheet.properties.get("year")
+    for r, _, condition in prepared["walked"]:
+        if need in prepared["needs"][r] and in_force(program["rules"][r], year):
+            when = None if condition is None else condition[0]
+            env = Env(sheet, program["rules"][r]["blank"], functions=functions)
+            if when is None or truth(when, env) is not False:
+                return True
+    return False
+
+
 def facts_of(rule: dict[str, Any]) -> tuple[str, ...]:
     """The facts whose mentions a rule goes over."""
     source = rule["source"]

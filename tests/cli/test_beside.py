@@ -228,6 +228,18 @@ def test_units_that_cannot_be_used(words: list[str], told: str, desk: Desk) -> N
     assert told in shown
 
 
+def test_a_summary_and_its_units_together(desk: Desk) -> None:
+    """Of the units, whose reports are no sums, nothing is said that concerns the summary only."""
+    desk.put("units/summary.json", COUNTY)
+
+    status, shown = desk.told("units", "--parts", "units", "--format", "json")
+    told = {report["agency"]: report["remarks"] for report in json.loads(shown)["reports"]}
+
+    assert status == 0
+    assert told.pop(COUNTY["agency"]) == ["units/summary.json 是被检查的单位自己的报告，不算作所属单位的"]
+    assert told == {name: [] for name in NAMES}
+
+
 def test_a_decision_accepts_what_stands_for_many(desk: Desk) -> None:
     """It is about the finding that stands for all of them, and lapses with any of their figures."""
     changes = [

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from compliance.engine.run import Outcome, evaluate
+from compliance.engine.run import Outcome, evaluate, looks_at
 from compliance.engine.sheet import sheet_of
 from tests.engine.programs import program, report, rule, sheet
 
@@ -299,3 +299,27 @@ def test_what_a_doubtful_table_lacks_may_be_there() -> None:
 
     assert counts(evaluate(made, sheet(made, {0: "absent"}))) == (0, 1, 0, 0)
     assert counts(evaluate(made, sheet(made, {0: "absent"}, partly_read={"t": "one row"}))) == (0, 0, 1, 0)
+
+
+PARTS = ("f", "sum", (("parts", ("c", 0)),), (None,))
+
+
+@pytest.mark.parametrize(
+    ("more", "looks"),
+    [
+        pytest.param({}, True, id="a rule on the parts"),
+        pytest.param({"since": 2022}, False, id="which is not in force yet"),
+        pytest.param(
+            {"when": ("t=", ("prop", "agency_kind"), ("s", "department"))}, True, id="for departments"
+        ),
+        pytest.param({"when": ("t=", ("prop", "agency_kind"), ("s", "office"))}, False, id="for offices"),
+        pytest.param({"when": ("=", ("c", 1), ("n", 1))}, True, id="where a cell is blank: nobody knows"),
+    ],
+)
+def test_looks_at(more: dict[str, Any], looks: bool) -> None:
+    """A report that no rule holds against its parts has nothing to do with them."""
+    made = program(rule(("=", ("c", 0), PARTS), **more))
+    laid_out = sheet(made, {1: None})
+
+    assert looks_at("parts", made, laid_out, {}) is looks
+    assert not looks_at("previous", made, laid_out, {})
