@@ -193,8 +193,8 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "help-text-or-json": ("terminal（默认）或 json", "terminal (default) or json"),
     "help-annotate": (
-        "把结果写成批注，存为 Word 报告的副本",
-        "write a copy of the Word report with each finding as a comment",
+        "把结果写成批注，另存为 Word 文件；不是 Word 的报告由 LibreOffice 转换",
+        "write a Word copy of the report with each finding as a comment; LibreOffice converts what is not Word",
     ),
     "help-show": (
         "另外列出 passed 通过的、unknown 未知的，或 all 全部",
