@@ -280,6 +280,16 @@ def test_a_slip_in_last_years(desk: Desk, golden: Any) -> None:
     golden("cli/beside/slip_last_year.txt", "".join(body(ran.out).partition("第三部分")[1:]))
 
 
+def test_two_years_that_do_not_agree(desk: Desk, golden: Any) -> None:
+    """Each is right in itself: both are shown side by side, and no cell is accused."""
+    changes = [("上年结转", 9), ("本年新收", -9)]
+    spoilt = [(row, column, amount) for row, amount in changes for column in ("自然人", "总计")]
+
+    ran = desk.command(desk.put("2024.json", THIS, *spoilt), "--previous", "years")
+
+    golden("cli/beside/disagree.txt", "".join(body(ran.out).partition("第三部分")[1:]))
+
+
 @pytest.mark.parametrize(
     ("report", "told"),
     [
