@@ -30,13 +30,13 @@ class Score:
 
     changed: int = 0
     seen: int = 0
-    places: dict[str, int] = field(default_factory=dict)
+    places: dict[str, list[bool]] = field(default_factory=dict)
 
     def count(self, place: str, is_seen: bool) -> None:
         """Count one change at a place."""
         self.changed += 1
         self.seen += is_seen
-        self.places[place] = self.places.get(place, 0) + is_seen
+        self.places.setdefault(place, []).append(is_seen)
 
     @property
     def share(self) -> str:
@@ -46,7 +46,12 @@ class Score:
     @property
     def never(self) -> list[str]:
         """The places at which no change was seen."""
-        return [place for place, seen in self.places.items() if not seen]
+        return [place for place, seen in self.places.items() if not any(seen)]
+
+    @property
+    def sometimes(self) -> list[str]:
+        """The places at which some changes were seen and some were not."""
+        return [place for place, seen in self.places.items() if any(seen) and not all(seen)]
 
 
 def slips(value: int) -> list[int]:
@@ -194,7 +199,8 @@ def _rewritten(digits: str) -> list[str]:
 
 def _around(text: str, start: int, end: int) -> str:
     begun = max(text.rfind(mark, 0, start) for mark in "。，：；、（")
-    return f"{text[begun + 1 : start]}…{text[end : end + 1]}"
+    is_alone = begun + 1 == start
+    return f"{text[begun + (not is_alone) : start]}…{text[end - (text[end - 1] == '%') : end + 1]}"
 
 
 def score_denials(program: dict[str, Any], report: dict[str, Any], score: Score) -> None:

@@ -50,6 +50,10 @@ class Scores:
         """The cells that nothing holds."""
         return [place for score in self.cells[given].values() for place in score.never]
 
+    def sometimes(self, given: int) -> list[str]:
+        """The cells that are held within bounds."""
+        return [place for score in self.cells[given].values() for place in score.sometimes]
+
     def page(self) -> str:
         """The tables and lists that the page shows."""
         lines = [f"| 改哪里的格子 | {' | '.join(GIVEN)} |", "| --- | ---: | ---: | ---: |"]
@@ -65,6 +69,10 @@ class Scores:
         for which, given in enumerate(GIVEN):
             lines.append(f"- 格子，{given}：{'、'.join(self.never(which)) or '没有'}。")
         lines += [f"- {name}：{'、'.join(s.never) or '没有'}。" for name, s in self.others.items()]
+        lines += ["", "有的改法看得见，有的看不见：", ""]
+        for which, given in enumerate(GIVEN):
+            lines.append(f"- 格子，{given}：{'、'.join(self.sometimes(which)) or '没有'}。")
+        lines += [f"- {name}：{'、'.join(s.sometimes)}。" for name, s in self.others.items() if s.sometimes]
         return "\n".join(lines) + "\n"
 
 
