@@ -278,7 +278,9 @@ class _Linker:
             self._leave_out_laws(variant, rule)
             if by is not None and item is not None and self._meets(variant, by):
                 self.changes.adjust(variant, by, item)
-            if restrictions or self._uses_changed_setting(variant):
+            laws = self._laws_of_local_values(variant)
+            variant["citations"] += tuple(cited for cited in laws if cited not in variant["citations"])
+            if restrictions or laws:
                 # Its examples prove what the rule says by itself, not what local values make of it.
                 variant["examples"] = ()
         return variants
@@ -335,11 +337,16 @@ class _Linker:
             made["cited_later"] = tuple(cited for cited in made["citations"] if cited[0] in later)
         made["citations"] = tuple(cited for cited in made["citations"] if cited[0] in counting)
 
-    def _uses_changed_setting(self, made: Mapping[str, Any]) -> bool:
-        changed = {name for kind, name, *_ in self.changes.written if kind == "set"}
+    def _laws_of_local_values(self, made: Mapping[str, Any]) -> list[tuple[str, str | None]]:
+        """What prescribes the local values of the settings that a rule uses, as it is cited: a report may be in time by
+        the law and late by the city's notice."""
         conditions = [node for node in first_conditions(made) if node is not None]
         used = {node[1] for condition in conditions for node in nodes_in(condition) if node[0] == "setting"}
-        return not changed.isdisjoint(used)
+        return [
+            (law, clause)
+            for kind, name, _, law, clause, *_ in self.changes.written
+            if kind == "set" and name in used
+        ]
 
     def _years(self, made: dict[str, Any], rule_set: RuleSet, rule: tree.Rule) -> None:
         """Hold the years of a rule against themselves, its rule set's and its laws'."""

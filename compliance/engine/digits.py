@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from compliance.values import Printed, exact, plain, to_decimal
@@ -28,12 +28,12 @@ def percent(found: Printed) -> str:
 
 
 def prints_as(true: Figure, like: Printed) -> str:
-    """The true figure with the digits of a printed one: rounded, and cut off where that differs."""
+    """The true figure with the digits of a printed one: rounded half up, and cut off where that differs."""
     if like.claim or not like.unit:
         like = Printed(like.value, exact(1, 10**4))
     unit = (Decimal(to_decimal(like.unit)) * 100).normalize()
     share = to_decimal(true * 100)
-    rounded = round(Decimal(share) / unit) * unit
+    rounded = int((Decimal(share) / unit).to_integral_value(ROUND_HALF_UP)) * unit
     cut = int(Decimal(share) / unit) * unit
     texts = [f"{n:f}%" for n in dict.fromkeys((rounded, cut)) if n not in (0, 100) or n == share]
     return "/".join(texts) or f"{share:f}%"

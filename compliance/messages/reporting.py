@@ -14,17 +14,18 @@ TABLE: dict[str, tuple[str, str]] = {
     "name-list": ("、", ", "),
     "waiting": ("；还有 {list}", "; {list}"),
     "waiting-previous": (
-        "{count} 项要对照上年报告才能检查（--previous）",
-        "{count} more with last year's report (--previous)",
+        "{count} 项要对照上年报告才能检查{option}",
+        "{count} more with last year's report{option}",
     ),
     "waiting-parts": (
-        "{count} 项要对照所属报告才能检查（--parts）",
-        "{count} more with the reports of the parts (--parts)",
+        "{count} 项要对照所属报告才能检查{option}",
+        "{count} more with the reports of the parts{option}",
     ),
     "waiting-published": (
-        "{count} 项要知道公布日期才能检查（--published）",
-        "{count} more with the day of publication (--published)",
+        "{count} 项要知道公布日期才能检查{option}",
+        "{count} more with the day of publication{option}",
     ),
+    "waiting-option": ("（--{what}）", " (--{what})"),
     "waiting-other": ("{count} 项在等 {what}", "{count} more with {what}"),
     "waiting-line": ("还有 {list}", "There are {list}"),
     # ── counts ──

@@ -40,10 +40,19 @@ def passed_line(lang: str, source: str, counts: Mapping[str, Any]) -> str:
     )
 
 
-def waiting_list(lang: str, waiting: Mapping[str, int]) -> str:
-    """How many instances wait for what, and the option that gives it; empty where none does."""
+def waiting_list(lang: str, waiting: Mapping[str, int], *, options: bool = True) -> str:
+    """How many instances wait for what; empty where none does.
+
+    :param options: Whether to name the option that gives it: not to readers who have no command line.
+    """
     told = [
-        say(lang, f"reporting.waiting-{what if what in WAITING else 'other'}", count=count, what=what)
+        say(
+            lang,
+            f"reporting.waiting-{what if what in WAITING else 'other'}",
+            count=count,
+            what=what,
+            option=say(lang, "reporting.waiting-option", what=what) if options else "",
+        )
         for what, count in waiting.items()
         if count
     ]

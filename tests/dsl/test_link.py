@@ -167,7 +167,8 @@ def test_suspend():
     ],
 )
 def test_set(change, name, node, detail):
-    """设定 gives a setting its local value; rules that use it lose a proof that was made for the old one."""
+    """设定 gives a setting its local value; rules that use it lose a proof that was made for the old one, and cite what
+    prescribes the new one, too."""
     program = linked(HEAD + change + BECAUSE)
 
     assert program["settings"][name][1] == node
@@ -176,6 +177,8 @@ def test_set(change, name, node, detail):
     users = [rule for rule in program["rules"] if ("setting", name) in _flat(rule["instances"])]
     assert users != []
     assert all(rule["examples"] == () for rule in users)
+    assert all(rule["citations"][-1] == ("市通知", "三") for rule in users)
+    assert all(("市通知", "三") not in rule["citations"] for rule in program["rules"] if rule not in users)
 
 
 def _flat(node):

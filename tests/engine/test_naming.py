@@ -229,6 +229,7 @@ def test_percentages(figure: Printed, written: str) -> None:
     [
         pytest.param(exact(63, 64), percentage("98.5"), "98.4%", id="rounded and cut off alike"),
         pytest.param(exact(2, 3), percentage("67.1"), "66.7%/66.6%", id="rounded, or cut off"),
+        pytest.param(exact(5, 8), percentage("60"), "63%/62%", id="a half goes up"),
         pytest.param(exact(36, 37), percentage("100"), "97.30%/97.29%", id="all was claimed"),
         pytest.param(1, percentage("99.3"), "100.0%", id="all it is"),
         pytest.param(exact(999, 1000), percentage("99"), "99%", id="nearly all is never all"),

@@ -89,6 +89,14 @@ def test_links_lead_both_ways(drafted: ReportResult) -> None:
     assert len(page.xpath("//*[@class='entry']")) == len(drafted.findings) - len(blanks) + 1
 
 
+def test_options_are_for_those_who_type_them(drafted: ReportResult) -> None:
+    """Who reads the page has no command line."""
+    page = page_of(drafted)
+
+    assert "项要对照上年报告才能检查，" in told(page.xpath("//p[contains(@class, 'banner')]")[0])
+    assert "--previous" not in told(page)
+
+
 def test_nothing_from_outside(drafted: ReportResult) -> None:
     """No script, nothing fetched, and a policy that forbids both."""
     page = page_of(drafted)

@@ -218,7 +218,7 @@ class _Sheet:
             report=report,
             state=state_of(report),
             counts=tuple(filter(None, counts_text(report.summary, lang))),
-            waiting=waiting_list(lang, report.summary.waiting),
+            waiting=waiting_list(lang, report.summary.waiting, options=False),
             about=about_text(report, lang),
             error=tuple(report.error.text(lang).splitlines()) if report.error else (),
             parts=tuple(
