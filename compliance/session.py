@@ -261,8 +261,7 @@ class Session:
         """What was checked, without the README that lies among reports and is none; it is told that it was not."""
         kept, aside = [], []
         for document, result in zip(found, results, strict=True):
-            error = result.error
-            if document.is_aside and isinstance(error, ReadError) and error.message == NO_REPORT:
+            if _lies_aside(document, result.error):
                 aside.append(say(self.options.lang, "session.aside", file=document.name))
             else:
                 kept.append((document, result))
@@ -452,7 +451,8 @@ class Session:
             try:
                 found.append(Beside(document.name, self._read(document.name, document.read(), faults)))
             except ReadError as error:
-                unread.append(error)
+                if not _lies_aside(document, error):
+                    unread.append(error)
         return _Others(tuple(found), tuple(unread), tuple(faults))
 
     @cached_property
@@ -663,6 +663,11 @@ def status_of(result: RunResult, fail_on: str) -> int:
     :param fail_on: The severity from which a finding counts, or ``never``.
     """
     return max([3 if result.faults else 0, *(_report_status(report, fail_on) for report in result.reports)])
+
+
+def _lies_aside(document: Document, error: GovcheckError | None) -> bool:
+    """Whether it is a README that lies among reports and is none."""
+    return document.is_aside and isinstance(error, ReadError) and error.message == NO_REPORT
 
 
 def _report_status(report: ReportResult, fail_on: str) -> int:

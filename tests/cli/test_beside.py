@@ -84,6 +84,17 @@ def test_all_units_are_there(desk: Desk) -> None:
     assert "没有发现问题" in ran.out
 
 
+def test_a_readme_is_no_unit(desk: Desk) -> None:
+    """It lies among the units' reports, and no sum waits for its."""
+    for name, report in UNITS.items():
+        desk.put(f"units/{name}.json", report)
+    desk.put("units/README.md", "# 各单位的报告\n")
+    ran = desk.command(desk.put("county.json", COUNTY), "--parts", "units")
+
+    assert ran.status == 0
+    assert "README" not in ran.out
+
+
 def test_one_is_missing(desk: Desk, golden: Any) -> None:
     """It is named, nothing failed, and 365 instances are three lines."""
     desk.put("names.txt", "李庄镇\n王家镇\n临江县档案馆\n城关镇  # 新设\n")
