@@ -219,6 +219,8 @@ class Teller(Namer):
         a, b = value(left, self.env), value(right, self.env)
         if sign == "=" and left[0] == "sec":
             return self.say("text-equal", left=self.side(left), right=f" {self.written(b)}")
+        if sign == "=" and right[0] == "n":
+            return self.say("must-be", left=self.side(left), right=self.side(right))
         if sign == "=" and not isinstance(a, str):
             apart = distance(plain(a), plain(b))
             gap = (

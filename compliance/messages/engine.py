@@ -28,6 +28,7 @@ TABLE = {
     "equal": ("{left}，{right}，相差 {difference}", "{left}; {right}; difference {difference}"),
     "ordered": ("{left}，应当{sign}{right}", "{left}, must be {sign} {right}"),
     "different": ("{left}，不应等于{right}", "{left}, must not equal {right}"),
+    "must-be": ("{left}，应当是 {right}", "{left}, must be {right}"),
     "text-equal": ("{left}，应当是{right}", "{left}, must be {right}"),
     "text-different": ("{left}，不应是{right}", "{left}, must not be {right}"),
     "less": ("小于", "less than"),

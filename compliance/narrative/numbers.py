@@ -17,14 +17,17 @@ if TYPE_CHECKING:
     from compliance.values import Figure
 
 _DIGITS = "0123456789"
-_HANZI = "零〇一二两三四五六七八九十百千"
+_CAPITALS = "壹贰叁肆伍陆柒捌玖"
+_HANZI = f"零〇一二两三四五六七八九十百千{_CAPITALS}拾佰仟"
 _STARTS = frozenset(_DIGITS + _HANZI)
 _SHARE = "百分之"
 _MORE = ("余", "多", "几")
 _SEVERAL = ("几", "数")
 _SCALES = ("万", "亿", "千", "百")
 _DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_DIGIT |= {c: i for i, c in enumerate(_CAPITALS, 1)}
 _SCALE = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+_SCALE |= {"拾": 10, "佰": 100, "仟": 1000}
 _ROUGH_BEFORE = ("约", "近", "超", "逾", "超过", "大约", "不到", "不足", "至少")
 _ROUGH_AFTER = ("左右", "以上", "以下", "上下")
 _NO_FIGURE_AFTER = ("年", "月", "日", "号", "时", "点", "届", "楼", "室")

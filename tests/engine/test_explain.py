@@ -198,7 +198,7 @@ def titled(check: Any, **more: Any) -> tuple[dict[str, Any], Sheet, dict[str, An
         pytest.param(("not", ("is", "number", ("c", 0))), "r0·c0 是整数 3", id="should be no number"),
         pytest.param(("not", ("is", "whole", ("c", 0))), "r0·c0 是整数 3", id="should not be whole"),
         pytest.param(("not", ("=", ("c", 0), ("n", 3))), "r0·c0 3，不应等于3", id="not equal"),
-        pytest.param(("not", ("not", ("=", ("c", 0), ("n", 4)))), "r0·c0 3，4，相差 1", id="twice not"),
+        pytest.param(("not", ("not", ("=", ("c", 0), ("n", 4)))), "r0·c0 3，应当是 4", id="twice not"),
         pytest.param(
             ("not", ("and", ("=", ("c", 0), ("n", 3)), ("=", ("c", 1), ("n", 5)))),
             "以下不应同时成立：r0·c0 3 = 3；r0·c1 5 = 5",
@@ -206,7 +206,7 @@ def titled(check: Any, **more: Any) -> tuple[dict[str, Any], Sheet, dict[str, An
         ),
         pytest.param(
             ("not", ("and", ("not", ("=", ("c", 0), ("n", 4))), ("is", "whole", ("c", 1)))),
-            "以下不应同时成立：r0·c0 3，4，相差 1；r0·c1 是整数 5",
+            "以下不应同时成立：r0·c0 3，应当是 4；r0·c1 是整数 5",
             id="not both of other kinds",
         ),
         pytest.param(
@@ -216,11 +216,11 @@ def titled(check: Any, **more: Any) -> tuple[dict[str, Any], Sheet, dict[str, An
         ),
         pytest.param(
             ("or", ("and", ("=", ("c", 0), ("n", 3)), ("=", ("c", 1), ("n", 4))), ("=", ("c", 0), ("n", 9))),
-            "r0·c1 5，4，相差 1，而且r0·c0 3，9，相差 6",
+            "r0·c1 5，应当是 4，而且r0·c0 3，应当是 9",
             id="neither both nor the other",
         ),
         pytest.param(("not", ("<", ("c", 0), ("c", 1))), "r0·c0 3，应当不少于r0·c1 5", id="not less"),
-        pytest.param(("not", ("!=", ("c", 0), ("n", 4))), "r0·c0 3，4，相差 1", id="not different"),
+        pytest.param(("not", ("!=", ("c", 0), ("n", 4))), "r0·c0 3，应当是 4", id="not different"),
         pytest.param(("not", ("t!=", ("s", "甲"), ("s", "乙"))), "“甲”，应当是“乙”", id="not another title"),
         pytest.param(
             ("not", ("chain", ("<=", "<"), (("n", 1), ("c", 0), ("c", 1)))),
@@ -239,12 +239,12 @@ def titled(check: Any, **more: Any) -> tuple[dict[str, Any], Sheet, dict[str, An
         ),
         pytest.param(
             ("or", ("=", ("c", 0), ("n", 4)), ("=", ("c", 1), ("n", 4))),
-            "r0·c0 3，4，相差 1，而且r0·c1 5，4，相差 1",
+            "r0·c0 3，应当是 4，而且r0·c1 5，应当是 4",
             id="none of two",
         ),
         pytest.param(
             ("=", ("-", ("c", 0), ("neg", ("c", 1))), ("n", 2)),
-            "r0·c0 3 - -r0·c1 5 = 8，2，相差 6",
+            "r0·c0 3 - -r0·c1 5 = 8，应当是 2",
             id="minus",
         ),
         pytest.param(
@@ -278,7 +278,7 @@ def titled(check: Any, **more: Any) -> tuple[dict[str, Any], Sheet, dict[str, An
         ),
         pytest.param(
             ("=", ("f", "remainder", (("c", 1), ("n", 2)), (None, None)), ("n", 0)),
-            "余数（r0·c1、2） 1，0，相差 1",
+            "余数（r0·c1、2） 1，应当是 0",
             id="a function",
         ),
     ],
