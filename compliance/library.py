@@ -105,6 +105,8 @@ class Library:
             return self._available[name]
         path = Path(name)
         try:
+            if path.is_file() and path.suffix.lower() != ".rules":
+                raise UsageError(Message("session.no-rules-file", path=name))
             if path.is_file():
                 return RuleSet(path.stem, ((name, path.read_bytes()),))
             if path.is_dir():

@@ -28,6 +28,13 @@ if TYPE_CHECKING:
 
 FILE = "govcheck.toml"
 AGENCY_KINDS = ("department", "office", "government", "township")
+AGENCY_KINDS_IN_CHINESE = {
+    "部门": "department",
+    "办公机构": "office",
+    "政府": "government",
+    "乡镇": "township",
+}
+"""What rules call them, and people."""
 SEVERITIES = ("error", "warning", "note")
 
 _ONE_OF: dict[str, tuple[str, ...]] = {

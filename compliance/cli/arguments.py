@@ -13,12 +13,12 @@ import argparse
 import difflib
 import os
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NoReturn
 
 from compliance.errors import UsageError
 from compliance.messages import LANGUAGES, Message, say
-from compliance.settings import AGENCY_KINDS, SEVERITIES
+from compliance.settings import AGENCY_KINDS, AGENCY_KINDS_IN_CHINESE, SEVERITIES
 from compliance.waivers.waiver import PLACES
 
 Fill = Callable[["Parser"], None]
@@ -69,7 +69,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raise argparse's English message as ours."""
-        raise UsageError(_ours(message, self.prog))
+        raise UsageError(_ours(message, self.prog, list(self._option_string_actions)))
 
 
 class _Help(argparse.Action):
@@ -242,7 +242,10 @@ def _context(parser: Parser) -> None:
     group.add_argument("--units", metavar="LIST", help=told("help-units"))
     group.add_argument("--published", metavar="DATE", type=_date(parser), help=told("help-published"))
     group.add_argument(
-        "--agency-kind", metavar="KIND", type=_one_of(parser, AGENCY_KINDS), help=told("help-agency-kind")
+        "--agency-kind",
+        metavar="KIND",
+        type=_one_of(parser, AGENCY_KINDS, AGENCY_KINDS_IN_CHINESE),
+        help=told("help-agency-kind"),
     )
 
 
@@ -399,8 +402,13 @@ _BEGINNINGS = {words[:n] for words in COMMANDS for n in range(1, len(words) + 1)
 # ── what a value may be ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def _one_of(parser: Parser, choices: Sequence[str]) -> Callable[[str], str]:
+def _one_of(
+    parser: Parser, choices: Sequence[str], also: Mapping[str, str] | None = None
+) -> Callable[[str], str]:
+    """What may be chosen, and *also* other words for it."""
+
     def chosen(value: str) -> str:
+        value = (also or {}).get(value, value)
         if value in choices:
             return value
         near = difflib.get_close_matches(value, choices, 1)
@@ -449,9 +457,19 @@ _THEIRS = (
 )
 
 
-def _ours(message: str, command: str) -> Message:
+def _ours(message: str, command: str, options: Sequence[str]) -> Message:
     for theirs, key in _THEIRS:
         found = theirs.fullmatch(message)
         if found:
-            return Message(f"cli.{key}", command=command, **found.groupdict())
+            told = found.groupdict()
+            near = _near_option(told["words"], options) if key == "unrecognized" else None
+            if near is not None:
+                return Message("cli.unrecognized-near", command=command, near=near, **told)
+            return Message(f"cli.{key}", command=command, **told)
     return Message("cli.not-understood", command=command, what=message)
+
+
+def _near_option(words: str, options: Sequence[str]) -> str | None:
+    """The option that the first of the words that look like one is probably meant to be."""
+    wrong = next((word.partition("=")[0] for word in words.split() if word.startswith("--")), "")
+    return next(iter(difflib.get_close_matches(wrong, options, 1)), None)

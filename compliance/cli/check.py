@@ -22,8 +22,8 @@ from compliance.findings import RunResult
 from compliance.messages import Message, say
 from compliance.plugins.specs import Reporter, View
 from compliance.session import Options, Session, status_of
-from compliance.settings import Settings
-from compliance.waivers import Waiver, read_waivers, waivers_of
+from compliance.settings import Settings, SettingsError
+from compliance.waivers import Waiver, mistakes_in, read_waivers, waivers_of
 
 
 def run(arguments: argparse.Namespace, lang: str) -> int:
@@ -35,6 +35,8 @@ def run(arguments: argparse.Namespace, lang: str) -> int:
     files, rules = files_and_rules(arguments.files, arguments.rules)
     if not files:
         raise UsageError(Message("cli.parts-took-all" if arguments.parts else "cli.no-files"))
+    if "" in files:
+        raise UsageError(Message("cli.empty-name"))
     if arguments.name is not None and len(files) > 1:
         raise UsageError(Message("cli.name-for-one"))
     settings = settings_for(arguments, files)
@@ -104,13 +106,28 @@ def _from_file(arguments: argparse.Namespace, files: Sequence[str]) -> Settings:
     if arguments.no_config:
         return Settings()
     if arguments.config is not None:
-        return settings_room.load(arguments.config)
+        return _loaded(arguments.config)
     found = {settings_room.find("" if name == STANDARD_INPUT else name) for name in files or [""]}
     if len(found) > 1:
         names = sorted(name or "–" for name in found)
         raise UsageError(Message("cli.different-settings", files=", ".join(names)))
     file = found.pop()
-    return Settings() if file is None else settings_room.load(file)
+    return Settings() if file is None else _loaded(file)
+
+
+def _loaded(file: str) -> Settings:
+    """The settings of a file.
+
+    :raises UsageError: It has mistakes; those of its decisions are told with all others.
+    """
+    try:
+        return settings_room.load(file)
+    except SettingsError as error:
+        try:
+            tables = settings_room.parsed(settings_room.text_of(file)[0], file).get("waiver")
+        except SettingsError:
+            raise error from None  # no TOML: nothing more can be told
+        raise SettingsError(file, [*error.mistakes, *mistakes_in(tables)]) from None
 
 
 def options(arguments: argparse.Namespace, settings: Settings) -> Options:

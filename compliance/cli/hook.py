@@ -20,6 +20,7 @@ from compliance.cli.commands import tell
 from compliance.cli.output import write_stdout
 from compliance.documents import Document, is_about_others, is_passed_over
 from compliance.errors import UsageError
+from compliance.findings import RunResult
 from compliance.messages import Message, say
 from compliance.session import Session, status_of
 
@@ -80,7 +81,7 @@ def run(arguments: argparse.Namespace, lang: str) -> int:
     settings = settings_for(arguments, [""])
     lang = settings["lang"]
     session = Session(replace(options(arguments, settings), rules=tuple(rules or settings["rules"])))
-    documents = _staged(named, tuple(session.endings), settings["exclude"])
+    documents = _staged(named, tuple(session.opener.endings), settings["exclude"])
     if not documents:
         return 0
     result = session.check_documents(documents)
@@ -88,9 +89,14 @@ def run(arguments: argparse.Namespace, lang: str) -> int:
     write(result, [(session.reporters["terminal"], None)], view(arguments, settings))
     for remark in result.remarks:
         tell(remark)
-    if status:
-        tell(say(lang, f"cli.hook-blocked-{status}"))
+    for level in sorted({status, status_of(without_unread(result), settings["fail_on"])} - {0}):
+        tell(say(lang, f"cli.hook-blocked-{level}"))
     return status
+
+
+def without_unread(result: RunResult) -> RunResult:
+    """The result without the reports that could not be read: they must not hide what is wrong in others."""
+    return replace(result, reports=tuple(report for report in result.reports if report.error is None))
 
 
 def _staged(named: list[str], endings: tuple[str, ...], exclude: Sequence[str]) -> list[Document]:

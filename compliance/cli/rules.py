@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -52,9 +52,9 @@ def explain(arguments: argparse.Namespace, lang: str) -> int:
     """
     library, lang = _library(arguments)
     pages = {page.name: page for page in rule_pages(library, lang)}
-    page = pages.get(arguments.rule)
+    page = pages.get(arguments.rule) or _titled(arguments.rule, pages.values(), lang)
     if page is None:
-        near = get_close_matches(arguments.rule, pages, 1)
+        near = get_close_matches(arguments.rule, [*pages, *(each.title for each in pages.values())], 1)
         offer = Message("pages.is-it", near=near[0]) if near else ""
         raise UsageError(Message("pages.no-rule", name=arguments.rule, near=offer))
     if arguments.format == "json":
@@ -62,6 +62,14 @@ def explain(arguments: argparse.Namespace, lang: str) -> int:
     else:
         write_stdout(_explained(page, lang))
     return _status(library)
+
+
+def _titled(words: str, pages: Iterable[RulePage], lang: str) -> RulePage | None:
+    """The rule of that title: it is what findings begin with. A part of it is enough where no other title has it."""
+    words = words.strip().removeprefix(say(lang, "reporting.requirement", title="").strip()).strip()
+    found = [page for page in pages if words and words in page.title]
+    whole = next((page for page in found if page.title == words), None)
+    return whole or (found[0] if len(found) == 1 else None)
 
 
 def _explained(page: RulePage, lang: str) -> str:

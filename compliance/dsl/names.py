@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from compliance.dsl.nouns import Noun
 from compliance.dsl.types import DATE, NUMBER, RATIO, TEXT, TEXTS, TRUTH, YEARS, Type, Units
 from compliance.form import Heading, Table
+from compliance.settings import AGENCY_KINDS_IN_CHINESE
 
 if TYPE_CHECKING:
     from compliance.program import Node
@@ -49,13 +50,7 @@ SECTION_ATTRIBUTES |= {name: (name, type_) for name, type_ in SECTION_ATTRIBUTES
 REPORT_NAMES = ("报告", "report")
 """What 每部分 goes over."""
 
-AGENCY_KINDS = {
-    "部门": "department",
-    "办公机构": "office",
-    "政府": "government",
-    "乡镇": "township",
-}
-AGENCY_KINDS |= {kind: kind for kind in AGENCY_KINDS.values()}
+AGENCY_KINDS = {**AGENCY_KINDS_IN_CHINESE, **{kind: kind for kind in AGENCY_KINDS_IN_CHINESE.values()}}
 """The kinds of agency as rules write them → as report.json does."""
 
 MESSAGE_SIDES = {"左": "left", "右": "right", "差": "difference", "left": "left", "right": "right"}

@@ -172,7 +172,7 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "help-published": ("首次公布的日期，如 2025-01-20", "day of first publication, such as 2025-01-20"),
     "help-agency-kind": (
-        "department 部门，office 办公机构，government 政府，township 乡镇街道；不给就按名称判断",
+        "department 部门，office 办公机构，government 政府，township 乡镇街道，写中文也可以；不给就按名称判断",
         "department, office, government or township; by default judged by the agency's name",
     ),
     "help-rules": (
@@ -296,6 +296,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "不认识 {words}。看看 {command} --help",
         "{words} is not understood. See {command} --help",
     ),
+    "unrecognized-near": (
+        "不认识 {words}；是不是 {near}？看看 {command} --help",
+        "{words} is not understood; did you mean {near}? See {command} --help",
+    ),
     "no-value": (
         "{name} 后面要写一个值。看看 {command} --help",
         "{name} needs a value. See {command} --help",
@@ -358,6 +362,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "There is no output format {name}; there are: {known}{near}",
     ),
     "is-it": ("；是不是 {near}？", "; did you mean {near}?"),
+    "empty-name": (
+        "有一个文件名是空的；用到变量时看看它有没有值",
+        "One file name is empty; where it comes from a variable, see whether that is set",
+    ),
     "annotate-one": (
         "--annotate 一次只写一份报告，这里有 {count} 份",
         "--annotate writes one report, and there are {count}",

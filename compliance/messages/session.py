@@ -30,6 +30,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "--units 列出 --parts 应当有谁：还要用 --parts 给出各单位的报告",
         "--units lists whom --parts should hold: give the reports of the units with --parts as well",
     ),
+    "other-agency": (
+        "{file} 是{other}的报告，这份是{agency}的：改过名称的不要紧，拿错了的请换",
+        "{file} is the report of {other}, this one of {agency}: no matter if it was renamed, the wrong file if not",
+    ),
     "not-last-year": (
         "是 {year} 年度的报告，不是 {checked} 年度的上一年",
         "it is the report for {year}, not for the year before {checked}",
@@ -125,6 +129,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "{path} 里没有 .rules 文件",
         "There is no .rules file in {path}",
     ),
+    "no-rules-file": (
+        "{path} 不是规则文件：规则文件的名字以 .rules 结尾",
+        "{path} is no rule file: the names of those end in .rules",
+    ),
     "rules-unreadable": ("读不了规则 {path}（{reason}）", "The rules {path} cannot be read ({reason})"),
     "two-of-one-name": (
         "规则集 {name} 有两份，分别来自 {first} 和 {second}：只能用一份",
@@ -132,8 +140,14 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "form-of": ("{name}（{edition}，{since} 年起）", "{name} ({edition}, from {since})"),
     "one-previous": (
-        "--previous 只配一份报告，这里有 {count} 份：请分开检查",
-        "--previous goes with one report, and {count} are named: check them one by one",
+        (
+            "--previous 写了一份上年报告，要检查的却有 {count} 份：把各单位的上年报告放进一个文件夹，写文件夹，"
+            "各份自己找；或者一份一份检查"
+        ),
+        (
+            "--previous names one report, and {count} are to be checked: name a folder with last year's reports of all, "
+            "in which each finds its own; or check one by one"
+        ),
     ),
     "function-taken": (
         "插件 {first} 和 {second} 都有函数 {name}：只能用一个",

@@ -233,6 +233,8 @@ def _refuse_syntax(error: JSONDecodeError, text: str, name: str) -> NoReturn:
         and text[error.pos :].lstrip()[:1] in "}]"
     ):
         key = "trailing"
+    if key == "comma" and not text[error.pos :].strip():
+        key = "unfinished"
     line = text[text.rfind("\n", 0, error.pos) + 1 :].split("\n", 1)[0]
     start = max(0, error.colno - 31)
     excerpt = "…" * (start > 0) + shown(line[start:].strip(), 60)

@@ -131,8 +131,8 @@ def text_place(text: TextRef, lang: str) -> str:
 
 
 def quotes_of(finding: Finding) -> dict[int, TextRef]:
-    """The words that a finding speaks of, each once, by their place among all of them: where two facts are read from the
-    same words, these are told twice."""
+    """The words that a finding speaks of, each once, by their place among all of them: a finding names the same words
+    twice where two facts are read from them."""
     once: dict[tuple[str, int | None, int, str], int] = {}
     for i, text in enumerate(finding.text):
         once.setdefault((text.section, text.paragraph, text.start, text.quote), i)

@@ -10,7 +10,7 @@ takes them out of it.
 """
 
 from compliance.waivers.deciding import Decided, Requirement, decide, may_be_accepted
-from compliance.waivers.waiver import Cell, Waiver, read_waivers, waivers_of
+from compliance.waivers.waiver import Cell, Waiver, mistakes_in, read_waivers, waivers_of
 
 __all__ = [
     "Cell",
@@ -19,6 +19,7 @@ __all__ = [
     "Waiver",
     "decide",
     "may_be_accepted",
+    "mistakes_in",
     "read_waivers",
     "waivers_of",
 ]

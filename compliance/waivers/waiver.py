@@ -171,16 +171,22 @@ def waivers_of(tables: Sequence[Mapping[str, Any]], file: str) -> tuple[Waiver, 
 
     :raises UsageError: One of them is none; every mistake of every table is told.
     """
-    found: list[Waiver] = []
-    mistakes: list[Message] = []
-    for number, table in enumerate(tables, 1):
-        wrong = list(_mistakes(table))
-        mistakes += [Message("waivers.in", number=number, what=what) for what in wrong]
-        if not wrong:
-            found.append(_waiver(table, file, number))
+    mistakes = mistakes_in(tables)
     if mistakes:
         raise SettingsError(file, mistakes)
-    return tuple(found)
+    return tuple(_waiver(table, file, number) for number, table in enumerate(tables, 1))
+
+
+def mistakes_in(tables: object) -> list[Message]:
+    """What is wrong in ``[[waiver]]`` tables; nothing where these are no tables, for that is told already."""
+    if not isinstance(tables, Sequence):
+        return []
+    return [
+        Message("waivers.in", number=number, what=what)
+        for number, table in enumerate(tables, 1)
+        if isinstance(table, Mapping)
+        for what in _mistakes(table)
+    ]
 
 
 def _waiver(table: Mapping[str, Any], file: str, number: int) -> Waiver:

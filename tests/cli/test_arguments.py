@@ -86,6 +86,11 @@ def test_the_version():
     assert asked.value.text.startswith("govcheck ")
 
 
+def test_kinds_in_chinese():
+    """As rules call them; the contract's names are what is kept."""
+    assert parse(["a", "--agency-kind", "部门"], "zh").agency_kind == "department"
+
+
 def test_all_that_checking_understands():
     """Everything at once."""
     parsed = parse(
@@ -116,7 +121,18 @@ def test_all_that_checking_understands():
     [
         pytest.param(["read"], "缺少 FILE。看看 govcheck read --help", id="a file is missing"),
         pytest.param(
-            ["a", "--quite"], "不认识 --quite。看看 govcheck --help", id="an option that there is not"
+            ["a", "--quite"],
+            "不认识 --quite；是不是 --quiet？看看 govcheck --help",
+            id="an option that there is not",
+        ),
+        pytest.param(
+            ["--previos=x", "a"],
+            "不认识 --previos=x；是不是 --previous？",
+            id="an option with a value, misspelt",
+        ),
+        pytest.param(["a", "--zzz"], "不认识 --zzz。看看 govcheck --help", id="like no option"),
+        pytest.param(
+            ["a", "--agency-kind", "厅局"], "没有 厅局；可以是 department", id="a kind that there is not"
         ),
         pytest.param(["a", "--stat"], "不认识 --stat", id="no abbreviations"),
         pytest.param(["--previous"], "--previous 后面要写一个值", id="no value"),

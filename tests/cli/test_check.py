@@ -304,3 +304,22 @@ def test_a_plugin_that_cannot_be_imported_is_status_3(command, sound, plugin):
 
     assert ran.status == 3
     assert "broken_checks" in ran.out
+
+
+def test_an_empty_name(command):
+    """A variable without a value is told as such."""
+    ran = command("")
+
+    assert ran.status == 2
+    assert "有一个文件名是空的" in ran.err
+
+
+def test_mistakes_of_settings_and_decisions_at_once(command, sound, tmp_path):
+    """One round of mending, not two."""
+    text = 'colour = "always"\n[severity]\n"requests.filled" = "bad"\n[[waiver]]\nrule = "a.b"\n'
+    (tmp_path / "govcheck.toml").write_text(text, encoding="utf-8")
+    ran = command(sound, "--config", "govcheck.toml")
+
+    assert ran.status == 2
+    for told in ("colour", "severity", "第 1 条 [[waiver]]"):
+        assert told in ran.err

@@ -122,6 +122,35 @@ def test_a_rule_is_explained(lang, command, golden):
     golden(f"cli/explain_{lang}.txt", ran.out)
 
 
+@pytest.mark.parametrize(
+    ("words", "rule"),
+    [
+        pytest.param("申请收支平衡", "requests.balance", id="its title"),
+        pytest.param("应当：申请收支平衡", "requests.balance", id="as a finding tells it"),
+        pytest.param("收支平衡", "requests.balance", id="a part that no other title has"),
+    ],
+)
+def test_a_rule_is_found_by_its_title(words, rule, command):
+    """That is what findings begin with."""
+    assert command("explain", words).out.startswith(f"{rule}  ")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        pytest.param("没有空格", "没有叫 没有空格 的规则；是不是 表", id="several titles have it"),
+        pytest.param("申请收支不平衡", "是不是 申请收支平衡？", id="nearly a title"),
+        pytest.param("", "没有叫  的规则", id="nothing"),
+    ],
+)
+def test_a_title_that_is_none(words, told, command):
+    """Nothing is guessed; the nearest one is named."""
+    ran = command("explain", words)
+
+    assert ran.status == 2
+    assert told in ran.err
+
+
 def test_a_rule_as_json(command):
     """For editors."""
     rule = json.loads(command("explain", "requests.balance", "--format", "json").out)

@@ -102,6 +102,17 @@ def test_a_wrong_report_blocks(repository, draft):
     assert "没有提交：报告里有上面列出的问题。改好之后 git add，再提交一次" in said
 
 
+def test_one_wrong_and_one_that_cannot_be_read(repository, draft):
+    """Both are said: that one of them could not be read must not hide the errors of the other."""
+    repository.stage("2024.md", draft)
+    repository.stage("2023.docx", b"PK no document")
+    status, said = repository.hook()
+
+    assert status == 2
+    assert "没有提交：报告里有上面列出的问题" in said
+    assert "没有提交：有报告读不出来" in said
+
+
 def test_what_is_staged_counts(repository, sound, draft):
     """Mended in the folder and not staged: the commit would still hold the mistake."""
     repository.stage("2024.md", draft)

@@ -58,6 +58,7 @@ def test_notepads_mark_is_passed_over() -> None:
         pytest.param(b'{"a" 1}', "column 6: a colon is missing", id="colon missing"),
         pytest.param(b"{'a': 1}", "column 2: a name in double quotes", id="single quotes"),
         pytest.param(b'{"a": }', "column 7: a value is expected", id="value missing"),
+        pytest.param(b"[1,2", "line 1, column 5: the file ends here", id="not closed"),
         pytest.param(b'{"a": 1,}', "there is a comma behind the last item", id="comma too many"),
         pytest.param(b'{"a": [1,]}', "there is a comma behind the last item", id="comma too many in a list"),
         pytest.param(b'{"a": 1}\n{"a": 2}', "line 2, column 1: the JSON ends here", id="two values"),
