@@ -190,12 +190,16 @@ def moved_rows(
 ) -> Iterator[tuple[str, tuple[tuple[int, int], ...]]]:
     """Rows that were shifted by one cell, or into which one figure was split; the cell that fell out is worked out."""
     near = {cell for e in failing for cell in system.equations[e]}
+    loose = {cell for e, residual in enumerate(system.residuals) if residual for cell in system.equations[e]}
     for row in rows:
         if near.isdisjoint(row) or any(cell not in system.values for cell in row):
             continue
         held = [system.values[cell] for cell in row]
         for slip, meant in _hypotheses(held):
             gap = meant.index(None)
+            moved = (c for c, v, old in zip(row, meant, held, strict=True) if v is not None and v != old)
+            if any(cell not in loose and _is_held(system, cell, row) for cell in moved):
+                continue
             lost = _solved(system, failing, row, meant, gap)
             if lost is None:
                 continue
@@ -204,6 +208,11 @@ def moved_rows(
             # The cell that fell out makes one equation hold whatever happened: only a second one is a witness.
             if len(changes) > 1 and len(failing) > 1 and _mends(system, failing, changes):
                 yield slip, changes
+
+
+def _is_held(system: System, cell: int, row: Sequence[int]) -> bool:
+    """Whether an equation knows this cell of the row and no other: nothing in the row could make up for a change."""
+    return any(sum(1 for other in row if other in system.equations[e]) == 1 for e, _ in system.uses[cell])
 
 
 def _hypotheses(held: list[int]) -> Iterator[tuple[str, list[int | None]]]:
