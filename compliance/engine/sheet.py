@@ -235,8 +235,13 @@ def answer(parts: list[Part], headings: Sequence[tuple[str, str, Sequence[str], 
 
 
 def title_key(title: str) -> str:
-    """A title as titles are compared: without white space and stray marks."""
-    return normalise(title).strip(".、,:;。*#\"'")
+    """A title as titles are compared: without white space, stray marks, and the word that names the table below it."""
+    key = normalise(title).strip(".、,:;。*#\"'")
+    if key.endswith("表"):
+        for tail in ("情况表", "情况统计表", "情况一览表"):
+            if key.endswith(tail):
+                return key[: 2 - len(tail)]
+    return key
 
 
 _KEYS: dict[str, str] = {}

@@ -130,6 +130,18 @@ TABLE = {
             "stands there twice is a warning."
         ),
     ),
+    "heading-numeral": (
+        "“{title}”的编号写成“{found}”：六个部分的编号是一、二、三……",
+        "{title} is numbered {found}: the six parts are numbered 一, 二, 三 …",
+    ),
+    "no-date": (
+        "统计期限里的“{found}”不是日期：没有这一天",
+        "{found}, in the statistical period, is no date: there is no such day",
+    ),
+    "year-of-period": (
+        "标题没有写明年度，按统计期限取 {year} 年度",
+        "The title tells no year; {year} is taken from the statistical period",
+    ),
     "inner-heading": (
         "“{title}”用了一级编号，但不是规定的部分",
         "{title} has a top-level numeral and is no prescribed part",

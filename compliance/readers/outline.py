@@ -25,7 +25,6 @@ from compliance.readers.headings import Titles, sections
 from compliance.readers.labels import LONGEST, label
 from compliance.readers.reflow import joined
 from compliance.readers.sorting import Sorted
-from compliance.readers.tables import place_values
 from compliance.report import Section
 
 
@@ -49,28 +48,30 @@ def outline(document: Document, tables: Sorted, forms: Sequence[Form]) -> Outlin
     """The words of *document* whose tables are *tables*."""
     blocks, outside = _prose(document, tables, forms)
     titles = Titles(forms)
-    title = find_title(blocks)
     # A title further down is one that is quoted, or another report's.
-    first_heading = sections(blocks, 0, titles, outside)[1]
-    if title is not None and title.first >= max(first_heading, 1):
-        title = None
-    parts, begin, inner = sections(blocks, title.last + 1 if title else 0, titles, outside)
-    head = [block.text.strip() for block in blocks[:begin]]
+    title = find_title(blocks[: max(sections(blocks, 0, titles, outside).begin, 1)])
+    parts = sections(blocks, title.last + 1 if title else 0, titles, outside)
+    head = [block.text.strip() for block in blocks[: parts.begin]]
     preface = [text for text in head[title.last + 1 if title else 0 :] if text and not is_metadata(text)]
     told = title or _quoted(head, document)
     agency = (told.agency if told else None) or issuer(head, document.metadata)
-    start, end = period("\n".join(preface))
+    told_period = period("\n".join(preface))
+    year = told.year if told else None
+    remarks = [*parts.remarks, *(("reading.no-date", {"found": date}) for date in told_period.impossible)]
+    if year is None and told_period.year is not None:
+        year = told_period.year
+        remarks.append(("reading.year-of-period", {"year": year}))
     return Outline(
         title=(title.text if title else None) or document.metadata.get("title") or None,
         agency=agency,
         agency_kind=agency_kind(agency) if agency else None,
-        year=told.year if told else None,
-        period_from=start,
-        period_to=end,
+        year=year,
+        period_from=told_period.start,
+        period_to=told_period.end,
         published=published(head, document.metadata),
         preface="\n".join(preface) or None,
-        sections=parts,
-        remarks=tuple(("reading.inner-heading", {"title": text, **place_values(at)}) for text, at in inner),
+        sections=parts.sections,
+        remarks=tuple(remarks),
     )
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,7 @@ from compliance.errors import ReadError
 from compliance.messages import Message
 from compliance.readers.fragments import Block, Document, Fragment, RawCell, RawRow, TextBlock
 from compliance.readers.grids import SAMPLE, Tally, shown
+from compliance.readers.labels import label
 from compliance.readers.limits import CELLS, COLUMNS
 from compliance.readers.numberformats import NumberFormats
 from compliance.readers.package import Package
@@ -49,14 +50,16 @@ def read_xlsx(data: bytes, name: str, forms: Sequence[Form]) -> Report:
     :param forms: The editions of the form that it may follow.
     :raises ReadError: It is no sound workbook, or no report.
     """
+    from compliance.readers.headings import Titles
     from compliance.readers.reading import report_of
 
-    return report_of(xlsx_document(data, name), data, name, forms)
+    return report_of(xlsx_document(data, name, Titles(forms).rows), data, name, forms)
 
 
-def xlsx_document(data: bytes, name: str) -> Document:
+def xlsx_document(data: bytes, name: str, labels: Collection[str] = ()) -> Document:
     """The paragraphs and tables of a workbook, sheet by sheet.
 
+    :param labels: Labels of rows that look like headings (``一、本年新收…``): alone in their row, they are none.
     :raises ReadError: It is no sound workbook.
     """
     package = Package(data, name, "xlsx")
@@ -70,6 +73,7 @@ def xlsx_document(data: bytes, name: str) -> Document:
         formats=NumberFormats(_related(package, main, "styles"), since_1904=_is_since_1904(workbook)),
         name=name,
         tally=Tally(name),
+        labels=labels,
     )
     blocks: list[Block] = []
     for element in workbook.iter(f"{_S}sheet"):
@@ -104,6 +108,7 @@ class _Book:
     formats: NumberFormats
     name: str
     tally: Tally
+    labels: Collection[str]
     hidden: list[str] = field(default_factory=list)
     formulas: list[tuple[str, str]] = field(default_factory=list)
     is_wide: bool = False
@@ -245,12 +250,17 @@ class _Sheet:
         above = -2
         for row in rows:
             is_table = row in certain
-            if not is_table and not _is_prose(next(iter(self._texts[row].values()))):
+            if not is_table and not self._is_prose(next(iter(self._texts[row].values()))):
                 # A label without figures stands with the rows round it.
                 is_table = above == row - 1 or row + 1 in certain
             yield row, is_table
             if is_table:
                 above = row
+
+    def _is_prose(self, text: str) -> bool:
+        """Whether a text that stands alone in its row is a heading or a sentence, and not the label of a row."""
+        looks_so = len(text) > _LABEL or "。" in text or "报告" in text or _PART.match(text) is not None
+        return looks_so and label(text).core not in self._book.labels
 
     def _is_tall(self, row: int) -> bool:
         """Whether a cell that begins in the row reaches into the next."""
@@ -284,11 +294,6 @@ class _Sheet:
 
     def _place(self, row: int, column: int) -> Place:
         return Place(sheet=self._title, ref=_address(row, column))
-
-
-def _is_prose(text: str) -> bool:
-    """Whether a text that stands alone in its row is a heading or a sentence, and not the label of a row."""
-    return len(text) > _LABEL or "。" in text or "报告" in text or _PART.match(text) is not None
 
 
 def _hidden_columns(root: etree._Element) -> set[int]:

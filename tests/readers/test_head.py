@@ -53,6 +53,17 @@ from compliance.readers.head import (
             ["临湖市档案局政府信息公开工作年度报告（2024年度）"], "临湖市档案局", 2024, id="year in brackets"
         ),
         pytest.param(["临湖市档案局政府信息公开工作年度报告"], "临湖市档案局", None, id="without year"),
+        pytest.param(
+            ["临湖市档案局２０２４年政府信息公开工作年度报告"], "临湖市档案局", 2024, id="full-width digits"
+        ),
+        pytest.param(["临湖市档案局2024年度政府信息公开年报"], "临湖市档案局", 2024, id="年报"),
+        pytest.param(
+            ["临湖市档案局关于2024年度政府信息公开工作情况的报告"], "临湖市档案局", 2024, id="关于…情况的报告"
+        ),
+        pytest.param(["临湖市档案局2024年政府信息公开工作总结"], "临湖市档案局", 2024, id="总结"),
+        pytest.param(
+            ["临湖市档案局", "2024年度政府信息公开年报"], "临湖市档案局", 2024, id="年报, two lines"
+        ),
     ],
 )
 def test_titles(lines, agency, year):
@@ -72,12 +83,43 @@ def test_titles(lines, agency, year):
         pytest.param(["《临湖市2023年政府信息公开工作年度报告》"], id="quoted"),
         pytest.param(["标题：临湖市2023年政府信息公开工作年度报告"], id="a portal's line"),
         pytest.param(["临湖市" * 40 + "2023年政府信息公开工作年度报告"], id="too long"),
+        pytest.param(["临湖市政府信息公开年报"], id="a column of the portal"),
+        pytest.param(["2024年政府信息公开工作情况"], id="no report"),
         pytest.param([], id="nothing"),
     ],
 )
 def test_no_title(lines):
     """What only speaks of the report is not its title."""
     assert find_title([TextBlock(line) for line in lines]) is None
+
+
+def test_the_better_title_counts():
+    """A line that is only like a title does not take the place of one further down."""
+    title = find_title(
+        [TextBlock("2023年政府信息公开年报"), TextBlock("临湖市2024年政府信息公开工作年度报告")]
+    )
+
+    assert title is not None
+    assert (title.first, title.year) == (1, 2024)
+
+
+@pytest.mark.parametrize(
+    ("text", "agency"),
+    [
+        pytest.param("现发布临湖市档案局2024年政府信息公开工作年度报告。", "临湖市档案局", id="发布"),
+        pytest.param(
+            "现将临湖市档案局２０２４年政府信息公开工作年度报告公布如下。", "临湖市档案局", id="现将"
+        ),
+        pytest.param("我局编制了2024年度政府信息公开工作年度报告。", None, id="no agency"),
+        pytest.param("现公布我局2024年政府信息公开工作年度报告。", None, id="我局"),
+    ],
+)
+def test_title_said_without_marks(text, agency):
+    """The preface may say the title without 《》."""
+    title = title_inside(text)
+
+    assert title is not None
+    assert (title.agency, title.year) == (agency, 2024)
 
 
 def test_title_inside():
@@ -132,6 +174,11 @@ def test_agency_kind(name, kind):
             "统计期限自2024年1月1日起，至2024年12月31日止", ("2024-01-01", "2024-12-31"), id="a comma"
         ),
         pytest.param("统计期限从2024年1月1日到同年12月31日", ("2024-01-01", "2024-12-31"), id="同年"),
+        pytest.param(
+            "统计期限为２０２４年１月１日至２０２４年１２月３１日",
+            ("2024-01-01", "2024-12-31"),
+            id="full width",
+        ),
         pytest.param("统计期限为2024年1月1日至年底", ("2024-01-01", "2024-12-31"), id="year's end"),
         pytest.param(
             "公示自2023年3月1日至2023年3月5日。统计期限为2024年1月1日至2024年12月31日",
@@ -145,7 +192,31 @@ def test_agency_kind(name, kind):
 )
 def test_period(text, expected):
     """The statistical period is the span behind a word for it."""
-    assert period(text) == expected
+    told = period(text)
+
+    assert (told.start, told.end) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "impossible", "year"),
+    [
+        pytest.param("统计期限为2024年1月1日至2024年12月31日", (), 2024, id="a year"),
+        pytest.param("统计期限为2023年12月1日至2024年12月31日", (), None, id="two years"),
+        pytest.param("统计期限为2024年1月1日至2月30日", ("2024年2月30日",), None, id="no such day"),
+        pytest.param(
+            "统计期限为2023年2月29日至2023年13月31日",
+            ("2023年2月29日", "2023年13月31日"),
+            None,
+            id="neither end is a day",
+        ),
+        pytest.param("", (), None, id="nothing"),
+    ],
+)
+def test_days_of_the_period(text, impossible, year):
+    """What is written as a day and is none is kept as it is written; the year is that of both ends."""
+    told = period(text)
+
+    assert (told.impossible, told.year) == (impossible, year)
 
 
 @pytest.mark.parametrize(

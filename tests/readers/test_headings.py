@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from compliance.readers.fragments import TextBlock
 from compliance.readers.headings import Titles, sections
+from compliance.report import Place
 from tests.readers.printed_forms import FORMS
 
 TITLES = Titles(FORMS)
@@ -20,8 +23,8 @@ REST = [
 def told(*blocks: str | TextBlock) -> list[tuple[str | None, str, list[str]]]:
     """The parts: numeral, title, paragraphs."""
     lines = [block if isinstance(block, TextBlock) else TextBlock(block) for block in blocks]
-    parts, _, _ = sections(lines, 0, TITLES, [True] * len(lines))
-    return [(part.number, part.title, [p.text for p in part.paragraphs]) for part in parts]
+    parts = sections(lines, 0, TITLES, [True] * len(lines))
+    return [(part.number, part.title, [p.text for p in part.paragraphs]) for part in parts.sections]
 
 
 def test_six_parts():
@@ -71,6 +74,7 @@ def test_headings(heading, number, title):
         pytest.param("二〇二四年", id="a year"),
         pytest.param("七、" + "很长的一句话" * 20, id="too long"),
         pytest.param(TextBlock("主动公开", number="（二）"), id="a numeral of the second level"),
+        pytest.param("20.主动公开政府信息情况", id="no numeral of a part"),
     ],
 )
 def test_no_headings(line):
@@ -79,6 +83,57 @@ def test_no_headings(line):
 
     assert [title for _, title, _ in parts] == ["总体情况", "主动公开政府信息情况"]
     assert len(parts[0][2]) == 1
+
+
+@pytest.mark.parametrize(
+    ("heading", "number", "written"),
+    [
+        pytest.param("3.收到和处理政府信息公开申请情况", "三", "3.", id="a figure and a point"),
+        pytest.param("3．收到和处理政府信息公开申请情况", "三", "3．", id="a full-width point"),
+        pytest.param("３、收到和处理政府信息公开申请情况", "三", "３、", id="a full-width figure"),
+        pytest.param("（三）收到和处理政府信息公开申请情况", "三", "（三）", id="brackets"),
+        pytest.param("(3) 收到和处理政府信息公开申请情况", "三", "(3)", id="a figure in brackets"),
+        pytest.param("第三章 收到和处理政府信息公开申请情况", "三", "第三章", id="a chapter"),
+        pytest.param("叁、收到和处理政府信息公开申请情况", "三", "叁、", id="a formal numeral"),
+        pytest.param("2.收到和处理政府信息公开申请情况", "二", "2.", id="the wrong numeral"),
+        pytest.param(
+            TextBlock("收到和处理政府信息公开申请情况", number="3."), "三", "3.", id="a numeral made by Word"
+        ),
+    ],
+)
+def test_numerals_in_another_style(heading, number, written):
+    """A prescribed title is a heading however it is numbered; how it is numbered is told."""
+    block = heading if isinstance(heading, TextBlock) else TextBlock(heading)
+    lines = [TextBlock("一、总体情况"), replace(block, at=Place(line=2)), TextBlock("甲。")]
+    parts = sections(lines, 0, TITLES, [True] * 3)
+
+    title = "收到和处理政府信息公开申请情况"
+    assert [(part.number, part.title) for part in parts.sections] == [("一", "总体情况"), (number, title)]
+    assert parts.remarks == (("reading.heading-numeral", {"title": title, "found": written, "at_line": 2}),)
+
+
+def test_prescribed_title_inside_of_a_part():
+    """A title under a numeral of the second level is no part where the part itself is there."""
+    parts = told("一、总体情况", "（二）主动公开政府信息情况", "甲。", "二、主动公开情况", "乙。", *REST)
+
+    assert [(number, title) for number, title, _ in parts][:2] == [("一", "总体情况"), ("二", "主动公开情况")]
+    assert parts[0][2] == ["（二）主动公开政府信息情况", "甲。"]
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        pytest.param("（单位：件）", id="a unit"),
+        pytest.param("(单位:件、个)", id="half width"),
+        pytest.param("【计量单位：件】", id="other brackets"),
+        pytest.param("  单位：件", id="without brackets"),
+    ],
+)
+def test_unit_behind_a_title(tail):
+    """The unit of the table below is none of the title, and is kept."""
+    (part,) = told(f"三、收到和处理政府信息公开申请情况{tail}", "甲。")
+
+    assert part == ("三", "收到和处理政府信息公开申请情况", [tail.strip(), "甲。"])
 
 
 def test_text_behind_a_title():
@@ -95,11 +150,11 @@ def test_inner_headings():
         TextBlock(t)
         for t in ("一、总体情况", "一、平台建设情况如下", "二、主动公开政府信息情况", *REST, "七、附件")
     ]
-    parts, first, inner = sections(lines, 0, TITLES, [True] * len(lines))
+    parts = sections(lines, 0, TITLES, [True] * len(lines))
 
-    assert [part.number for part in parts] == ["一", "二", "三", "四", "五", "六", "七"]
-    assert first == 0
-    assert [title for title, _ in inner] == ["平台建设情况如下"]
+    assert [part.number for part in parts.sections] == ["一", "二", "三", "四", "五", "六", "七"]
+    assert parts.begin == 0
+    assert parts.remarks == (("reading.inner-heading", {"title": "平台建设情况如下"}),)
 
 
 def test_table_of_contents():

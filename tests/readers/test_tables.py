@@ -485,6 +485,44 @@ def test_quoted_title():
     assert report.title is None
 
 
+@pytest.mark.parametrize(
+    ("first", "preface", "agency", "year", "remarks"),
+    [
+        pytest.param(
+            "临湖市档案局政府信息公开工作年度报告",
+            "统计期限为2024年1月1日至2024年12月31日。",
+            "临湖市档案局",
+            2024,
+            ["reading.year-of-period"],
+            id="year of the period",
+        ),
+        pytest.param(
+            "前言",
+            "现公布临湖市档案局2024年政府信息公开工作年度报告，统计期限为2023年1月1日至2023年12月31日。",
+            "临湖市档案局",
+            2024,
+            [],
+            id="year that the preface says",
+        ),
+        pytest.param(
+            "临湖市档案局2024年政府信息公开工作年度报告",
+            "统计期限为2023年1月1日至2023年2月30日。",
+            "临湖市档案局",
+            2024,
+            ["reading.no-date"],
+            id="no such day",
+        ),
+        pytest.param("前言", "统计期限为2024年。", None, None, [], id="nowhere"),
+    ],
+)
+def test_year(first, preface, agency, year, remarks):
+    """The year is the title's; where that has none it is the preface's, then the period's, and that is told."""
+    report = read_blocks(first, preface, "一、总体情况", "甲。")
+
+    assert (report.agency, report.year) == (agency, year)
+    assert [key for key, _ in report.remarks if key != "reading.table-missing"] == remarks
+
+
 def read_blocks(*texts: str) -> Report:
     """The report made of paragraphs alone."""
     return report_of(Document(tuple(map(TextBlock, texts)), "test"), b"", "report", FORMS)

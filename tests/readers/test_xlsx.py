@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from compliance.errors import ReadError
 from compliance.messages import say
 from compliance.readers.numberformats import NumberFormats
-from compliance.readers.xlsx import xlsx_document
+from compliance.readers.xlsx import read_xlsx, xlsx_document
+from tests.readers.printed_forms import FORMS
 from tests.readers.rendered import R, S, package, relationships, xlsx
 from tests.readers.told import tables, told
 
@@ -173,6 +174,25 @@ def test_no_figure_is_changed(number):
 def test_cutting(sheets, expected):
     """Rows that read like prose are paragraphs, what stands together is a table."""
     assert told(read(*sheets)) == expected
+
+
+def test_row_without_a_figure():
+    """A row of the form whose figures are all blank is that, though its label looks like a heading."""
+    labels = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
+    rows = [
+        text("三、收到和处理政府信息公开申请情况"),
+        text("申请人情况") + "".join(map(text, labels)),
+        text("一、本年新收政府信息公开申请数量"),
+        text("二、上年结转政府信息公开申请数量") + text("1") * 7,
+        text("四、结转下年度继续办理"),
+    ]
+    report = read_xlsx(xlsx(sheet(*rows)), "r", FORMS)
+
+    read_rows = report.tables["依申请公开"]
+    assert [cell.is_blank for cell in read_rows["本年新收"].values()] == [True] * 7
+    assert [cell.value for cell in read_rows["上年结转"].values()] == [1] * 7
+    assert [cell.is_blank for cell in read_rows["结转下年度"].values()] == [True] * 7
+    assert [section.number for section in report.sections] == ["三"]
 
 
 def test_name_of_a_sheet():
