@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     Source = tuple[str, Sequence[tuple[str, bytes]]]
 
-PREPARED = 4
+PREPARED = 5
 """The version of what :func:`~compliance.engine.generate.prepare` adds."""
 MOST_PASSED = 256
 

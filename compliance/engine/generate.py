@@ -10,6 +10,7 @@ The generated code is total: no division, nothing that raises on figures.
 
 from __future__ import annotations
 
+from compliance.narrative.patterns import words_of
 from compliance.program import nodes_in
 
 TYPE_CHECKING = False
@@ -35,6 +36,7 @@ def prepare(program: Program) -> None:
     ``touch``     {cell: (j, …)}: the plain instances that read the cell
     ``walked``    ((rule, (instance, …), condition), …): the instances that the walker decides; *condition* is (node,)
                   if all of them stand under the same 当 (a None among them), and None if they do not
+    ``words``     for each phrase of each fact the choices of words without which it cannot stand, the rarer first
     ``needs``     ((need, …), …) for each rule: ``previous``, ``parts``, without which it comes to nothing
     """
     lines = [
@@ -70,6 +72,11 @@ def prepare(program: Program) -> None:
         "touch": {cell: tuple(indices) for cell, indices in touch.items()},
         "walked": tuple(walked),
         "needs": tuple(_needs(rule) for rule in program["rules"]),
+        "words": tuple(
+            # The choice of few words is the rarer one: where it does not stand the others need not be looked for.
+            tuple(tuple(sorted(words_of(pattern), key=len)) for pattern, _ in fact["says"])
+            for fact in program["facts"]
+        ),
     }
 
 
@@ -121,7 +128,10 @@ def _needs(rule: dict[str, Any]) -> tuple[str, ...]:
     kinds = {node[0] for check in checks for node in nodes_in(check)}
     return tuple(
         need
-        for need, asking in (("previous", {"pc", "prow", "pprop", "ptext", "psec", "pshould"}), ("parts", {"parts"}))
+        for need, asking in (
+            ("previous", {"pc", "prow", "pprop", "ptext", "psec", "pshould"}),
+            ("parts", {"parts"}),
+        )
         if not asking.isdisjoint(kinds)
     )
 

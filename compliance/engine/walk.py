@@ -123,7 +123,11 @@ def mentions_of(sheet: Sheet, fact: str) -> list[Mention]:
     if sheet.mentions is None:
         from compliance.narrative.facts import find_mentions
 
-        facts = [fact | {"unless": fact["unless"] + _unless(fact, sheet)} for fact in sheet.program["facts"]]
+        program = sheet.program
+        facts = [
+            fact | {"unless": fact["unless"] + _unless(fact, sheet), "words": words}
+            for fact, words in zip(program["facts"], program["prepared"]["words"], strict=True)
+        ]
         found = find_mentions(
             facts, sheet.sentences(), spellings_of(sheet.program), sheet.properties.get("year")
         )

@@ -15,7 +15,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from itertools import accumulate
 
-from compliance.narrative.patterns import find, places_of, words_of
+from compliance.narrative.patterns import find, places_of
 from compliance.values import Missing, Printed, exact
 
 TYPE_CHECKING = False
@@ -73,6 +73,7 @@ def find_mentions(
 ) -> list[list[Mention]]:
     """For each fact its mentions, in the order of the narrative.
 
+    :param facts: Each with the ``words`` that its phrases need (:func:`compliance.engine.generate.prepare`).
     :param told: The sentences of the whole narrative.
     :param spellings: The spellings of all units of the form.
     :param year: The year reported on.
@@ -82,7 +83,7 @@ def find_mentions(
     found: dict[int, list[Mention]] = {}
     for index, fact in enumerate(facts):
         for phrase, (pattern, should_be) in enumerate(fact["says"]):
-            for place in everything.places(words_of(pattern)):
+            for place in everything.places(fact["words"][phrase]):
                 sentence = told[place]
                 if fact["sections"] and sentence.section not in fact["sections"]:
                     continue
@@ -109,11 +110,10 @@ class _Everything:
         self._of_word: dict[str, frozenset[int]] = {}
         self._of_words: dict[tuple[str, ...], frozenset[int]] = {}
 
-    def places(self, needed: list[tuple[str, ...]]) -> list[int]:
+    def places(self, needed: Iterable[tuple[str, ...]]) -> list[int]:
         """The sentences that hold one of each choice of words; all of them where no word is needed."""
         places: frozenset[int] | None = None
-        # The choice of few words is the rarer one, and where it does not stand the others need not be looked for.
-        for words in sorted(needed, key=len):
+        for words in needed:
             holding = self._holding_one_of(words)
             places = holding if places is None else places & holding
             if not places:

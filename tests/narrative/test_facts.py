@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from compliance.narrative.facts import find_mentions
 from compliance.narrative.numbers import find_numbers
-from compliance.narrative.patterns import find, mentions
+from compliance.narrative.patterns import find, mentions, words_of
 from compliance.narrative.prose import sentences
 from compliance.values import ROUGH, Printed, normalise, percentage
 
@@ -52,6 +52,7 @@ def fact(
         "sections": where,
         "unless": unless,
         "says": tuple((pattern, ("c", 0) if tied else None) for pattern in patterns),
+        "words": tuple(map(words_of, patterns)),
     }
 
 
