@@ -15,16 +15,15 @@ from datetime import datetime
 from difflib import get_close_matches
 from functools import cached_property, partial
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from compliance import __version__, shipped
 from compliance.baseline import Baseline
-from compliance.beside import Beside, last_years, likely_name, names_in, units_of
 from compliance.causes import PROOF_SECONDS, Trust, folded, solver, with_causes
+from compliance.context import Companions, Context
 from compliance.documents import Document, documents
 from compliance.engine.explain import Explainer
-from compliance.engine.run import Outcome, evaluate, looks_at
-from compliance.engine.sheet import Sheet, sheet_of
+from compliance.engine.run import Outcome, evaluate
 from compliance.errors import GovcheckError, PluginError, ReadError, UsageError
 from compliance.findings import (
     Applied,
@@ -42,28 +41,21 @@ from compliance.findings import (
 from compliance.form.compiled import from_program
 from compliance.library import Library
 from compliance.messages import Message, say
+from compliance.opening import Opened, Opener, lies_aside
 from compliance.plugins import discovery
 from compliance.plugins.manager import Plugins, many_of
 from compliance.plugins.specs import Reporter
 from compliance.readers.head import agency_kind
 from compliance.readers.printed import differences, other_remarks
-from compliance.report import Report, report_to_json
+from compliance.report import Report
 from compliance.waivers import Requirement, Waiver, decide
 from compliance.workers import in_processes
 
 if TYPE_CHECKING:
     from compliance.program import Program
 
-NO_REPORT = Message("reading.no-report")
-"""What a reader says of a document that is none."""
-
-
 PAYS_FROM = 40
 """So many documents are worth starting other processes for."""
-
-
-MOST_UNREAD = 5
-"""Of so many documents in a folder it is told why they cannot be read."""
 
 
 PICTURED_UP_TO = 10
@@ -105,50 +97,6 @@ class Options:
     verbose: bool = False
 
 
-@dataclass(frozen=True)
-class _Read:
-    """A document that could be read, as rules see it and as findings quote it."""
-
-    report: Report
-    as_json: dict[str, Any]
-    program: Program
-    sheet: Sheet
-
-
-@dataclass(frozen=True)
-class _Others:
-    """Reports that may go with one that is checked, read once for all of these, and why other documents could not
-    be."""
-
-    found: tuple[Beside, ...]
-    unread: tuple[ReadError, ...]
-    faults: tuple[Fault, ...]
-
-    def remarks(self, lang: str) -> tuple[str, ...]:
-        """What is to be said of those that could not be read; of many only how many they are."""
-        shown = self.unread[:MOST_UNREAD]
-        told = [say(lang, "session.not-looked-into", file=e.file, what=e.message) for e in shown]
-        if len(shown) < len(self.unread):
-            told.append(say(lang, "session.more-unread", count=len(self.unread) - len(shown)))
-        return tuple(told)
-
-
-@dataclass(frozen=True)
-class _Context:
-    """What goes with a report: last year's, the parts that it sums up, and those of the parts that are not there."""
-
-    previous: _Read | None = None
-    parts: tuple[_Read, ...] | None = None
-    missing: tuple[Sheet, ...] = ()
-    remarks: tuple[str, ...] = ()
-
-    def lay_beside(self, sheet: Sheet) -> None:
-        """Let the rules see it from the sheet of the report."""
-        sheet.previous = None if self.previous is None else self.previous.sheet
-        if self.parts is not None:
-            sheet.subordinates = [*(part.sheet for part in self.parts), *self.missing]
-
-
 def check_files(paths: Sequence[str], options: Options | None = None) -> RunResult:
     """Check reports.
 
@@ -176,6 +124,7 @@ class Session:
             self.plugins.add_installed(discovery.installed(remember=options.use_cache))
         self.plugins.add_named(options.plugins)
         self.library = Library(self.plugins, options.rules, use_cache=options.use_cache)
+        self.opener = Opener(self.plugins, self.library)
 
     # ── what plug-ins bring ──────────────────────────────────────────────────────────────────────────────────
 
@@ -186,13 +135,6 @@ class Session:
         answers, faults = self.plugins.ask("govcheck_reporters", many_of(Reporter))
         self.plugins.faults += faults
         return {reporter.name: reporter for _, brought in reversed(answers) for reporter in brought}
-
-    @cached_property
-    def endings(self) -> list[str]:
-        """The endings of files in a folder that may be reports."""
-        answers, faults = self.plugins.ask("govcheck_readable", many_of(str))
-        self.plugins.faults += faults
-        return sorted({ending.lower() for _, brought in answers for ending in brought})
 
     def keep_for(self, reporters: Iterable[Reporter]) -> None:
         """Keep in the results what these reporters need."""
@@ -216,7 +158,11 @@ class Session:
         """
         options = self.options
         found = documents(
-            paths, self.endings, name=options.name, exclude=options.exclude, allow_empty=options.allow_empty
+            paths,
+            self.opener.endings,
+            name=options.name,
+            exclude=options.exclude,
+            allow_empty=options.allow_empty,
         )
         if options.units is not None and not options.parts:
             raise UsageError(Message("session.units-without-parts"))
@@ -261,7 +207,7 @@ class Session:
         """What was checked, without the README that lies among reports and is none; it is told that it was not."""
         kept, aside = [], []
         for document, result in zip(found, results, strict=True):
-            if _lies_aside(document, result.error):
+            if lies_aside(document, result.error):
                 aside.append(say(self.options.lang, "session.aside", file=document.name))
             else:
                 kept.append((document, result))
@@ -309,8 +255,10 @@ class Session:
         try:
             data = document.read()
             digest = sha256(data).hexdigest()
-            read = self._laid_out(self._completed(self._read(document.name, data, faults)), document.name)
-            context = self._context(read, document.name, faults)
+            read = self.opener.laid_out(
+                self._completed(self.opener.read(document.name, data, faults)), document.name
+            )
+            context = self._companions.of(read, document.name, faults)
             return self._checked(read, document.name, digest, faults, context)
         except PluginError as error:
             return ReportResult(
@@ -331,29 +279,21 @@ class Session:
         :raises ReadError: It cannot be read.
         """
         faults: list[Fault] = []
-        report = self._read(document.name, document.read(), faults)
+        report = self.opener.read(document.name, document.read(), faults)
         return report, self.library.fitting(report, document.name), faults
 
-    def _read(self, name: str, data: bytes, faults: list[Fault]) -> Report:
-        report, failed = self.plugins.read(name, data, self.library.forms)
-        faults += failed
-        if report is None:
-            # Where a reader failed, the document may be one of its own: that is its fault, not the document's.
-            key = "session.reader-failed" if failed else "session.no-reader"
-            raise ReadError(Message(key, endings=" ".join(self.endings)), name)
-        return report
-
-    def _laid_out(self, report: Report, name: str) -> _Read:
-        program = self.library.fitting(report, name)
-        as_json = report_to_json(report)
-        return _Read(report, as_json, program, sheet_of(program, as_json))
-
-    def _beside(self, report: Report, name: str, program: Program) -> _Read:
-        """Another report laid out for the rules of the one that is checked: what its own edition does not have is
-        absent. Findings call it by *name*."""
-        self.library.fitting(report, name)
-        as_json = report_to_json(report)
-        return _Read(report, as_json, program, sheet_of(program, as_json, name))
+    @cached_property
+    def _companions(self) -> Companions:
+        """What goes with the reports of this run."""
+        options = self.options
+        return Companions(
+            self.opener,
+            options.lang,
+            previous=options.previous,
+            parts=options.parts,
+            units=options.units,
+            exclude=options.exclude,
+        )
 
     def _completed(self, report: Report) -> Report:
         """The report with what was given beside it."""
@@ -362,113 +302,6 @@ class Session:
         if kind is None and report.agency is not None:
             kind = agency_kind(report.agency)
         return replace(report, agency_kind=kind, published=options.published or report.published)
-
-    # ── the reports beside it ────────────────────────────────────────────────────────────────────────────────
-
-    def _context(self, read: _Read, name: str, faults: list[Fault]) -> _Context:
-        """Last year's report and the parts, as far as they are given.
-
-        :param name: The report that they go with.
-        :raises ReadError: One of them cannot be used: then the report is not checked, for half of it would be missing.
-        """
-        try:
-            previous, told = self._previous(read, faults)
-            if not self.options.parts:
-                return _Context(previous, remarks=told)
-            faults += self._parts.faults
-            if not looks_at("parts", read.program, read.sheet, self.library.functions):
-                # A department that is checked with all others: its report is no sum, and nothing is to be said of them.
-                return _Context(previous, self._as_parts(self._parts.found, read), remarks=told)
-            names = [error.file for error in self._parts.unread]
-            units = units_of(self._parts.found, read.report, names, self._register)
-        except ReadError as error:
-            beside = Message("session.beside-unreadable", other=error.file, what=error.message)
-            raise ReadError(beside, name) from None
-        if not units.reports:
-            raise ReadError(Message("session.no-parts"), name)
-        missing = [{"agency": unit, "form": read.report.form} for unit in units.missing]
-        lang = self.options.lang
-        return _Context(
-            previous,
-            self._as_parts(units.reports, read),
-            tuple(sheet_of(read.program, unit, unit["agency"]) for unit in missing),
-            (*told, *self._parts.remarks(lang), *(remark.text(lang) for remark in units.remarks)),
-        )
-
-    def _as_parts(self, found: Sequence[Beside], read: _Read) -> tuple[_Read, ...]:
-        return tuple(self._beside(each.report, each.name, read.program) for each in found)
-
-    def _previous(self, read: _Read, faults: list[Fault]) -> tuple[_Read | None, tuple[str, ...]]:
-        """Last year's report, and what is to be said if a folder does not hold it."""
-        place, report = self.options.previous, read.report
-        if place is None:
-            return None, ()
-        if not os.path.isdir(place):
-            return self._last_year_of(Document(place, place), read, faults), ()
-        earlier = self._earlier
-        faults += earlier.faults
-        last = last_years(earlier.found, report)
-        if last is not None:
-            return self._beside(last.report, last.name, read.program), ()
-        lang = self.options.lang
-        if report.year is None or report.agency is None:
-            return None, (say(lang, "session.whose-last-year"),)
-        told = [say(lang, "session.no-last-year", folder=place, agency=report.agency, year=report.year - 1)]
-        near = likely_name(earlier.found, report)
-        if near is not None:
-            told.append(say(lang, "session.last-year-near", near=near))
-        return None, (*told, *earlier.remarks(lang))
-
-    def _last_year_of(self, document: Document, read: _Read, faults: list[Fault]) -> _Read:
-        report = self._read(document.name, document.read(), faults)
-        years = (report.year, read.report.year)
-        if None not in years and report.year != (read.report.year or 0) - 1:
-            told = Message("session.not-last-year", year=report.year, checked=read.report.year)
-            raise ReadError(told, document.name)
-        return self._beside(report, document.name, read.program)
-
-    @cached_property
-    def _earlier(self) -> _Others:
-        """The reports of the folder in which last year's is looked for."""
-        return self._all_of([self.options.previous or ""])
-
-    @cached_property
-    def _parts(self) -> _Others:
-        """The reports of the parts."""
-        return self._all_of(self.options.parts)
-
-    def _all_of(self, paths: Sequence[str]) -> _Others:
-        """Every report that *paths* mean.
-
-        :raises ReadError: A path leads nowhere.
-        """
-        found: list[Beside] = []
-        unread: list[ReadError] = []
-        faults: list[Fault] = []
-        for document in documents(paths, self.endings, exclude=self.options.exclude):
-            if document.error is not None:
-                raise document.error
-            try:
-                found.append(Beside(document.name, self._read(document.name, document.read(), faults)))
-            except ReadError as error:
-                if not _lies_aside(document, error):
-                    unread.append(error)
-        return _Others(tuple(found), tuple(unread), tuple(faults))
-
-    @cached_property
-    def _register(self) -> list[str] | None:
-        """The names of all units, if there is a list of them.
-
-        :raises ReadError: It cannot be read.
-        """
-        name = self.options.units
-        if name is None:
-            return None
-        data = Document(name, name).read()
-        try:
-            return names_in(data.decode("utf-8-sig"))
-        except UnicodeDecodeError:
-            raise ReadError(Message("session.list-not-text"), name) from None
 
     # ── one report ───────────────────────────────────────────────────────────────────────────────────────────
 
@@ -484,21 +317,21 @@ class Session:
         :param name: How the result calls it.
         :raises ReadError: No rules fit it, or one of the others.
         """
-        read = self._laid_out(self._completed(report), name)
-        earlier = None if previous is None else self._beside(previous, "previous", read.program)
+        read = self.opener.laid_out(self._completed(report), name)
+        earlier = None if previous is None else self.opener.beside(previous, "previous", read.program)
         others = None
         if parts is not None:
-            others = tuple(self._beside(part, part.agency or "", read.program) for part in parts)
-        checked = self._checked(read, name, None, [], _Context(earlier, others))
+            others = tuple(self.opener.beside(part, part.agency or "", read.program) for part in parts)
+        checked = self._checked(read, name, None, [], Context(earlier, others))
         return self._decided([checked])[0][0]
 
     def _checked(
         self,
-        read: _Read,
+        read: Opened,
         name: str,
         digest: str | None,
         faults: list[Fault],
-        context: _Context,
+        context: Context,
     ) -> ReportResult:
         options, program = self.options, read.program
         context.lay_beside(read.sheet)
@@ -663,11 +496,6 @@ def status_of(result: RunResult, fail_on: str) -> int:
     :param fail_on: The severity from which a finding counts, or ``never``.
     """
     return max([3 if result.faults else 0, *(_report_status(report, fail_on) for report in result.reports)])
-
-
-def _lies_aside(document: Document, error: GovcheckError | None) -> bool:
-    """Whether it is a README that lies among reports and is none."""
-    return document.is_aside and isinstance(error, ReadError) and error.message == NO_REPORT
 
 
 def _report_status(report: ReportResult, fail_on: str) -> int:

@@ -73,6 +73,7 @@ def with_plugin(options: Options | None = None, **functions: object) -> Session:
             self.plugins.add("govcheck", module.shipped)
             self.plugins.add("region", Hooks(**functions))
             self.library = module.Library(self.plugins, self.options.rules, use_cache=False)
+            self.opener = module.Opener(self.plugins, self.library)
 
     return Made()
 
