@@ -12,6 +12,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "colon": ("：", ": "),
     # ── several reports ──
     "overview": ("概览", "Overview"),
+    "in-common": ("几份报告都有的", "What reports have in common"),
     "report": ("报告", "Report"),
     "errors": ("错误", "Errors"),
     "warnings": ("警告", "Warnings"),

@@ -167,6 +167,12 @@ TABLE: dict[str, tuple[str, str]] = {
     # ── several reports, statistics ──
     "results": ("检查结果", "Results"),
     "overview": ("概览", "Overview"),
+    "in-common": ("几份报告都有的", "What reports have in common"),
+    "shared": (
+        "{count} 份报告 · {severity} · {title}（{rule}）",
+        "{count} reports · {severity} · {title} ({rule})",
+    ),
+    "more-shared": ("还有 {count} 条规则", "{count} more rules"),
     "agency": ("机关", "agency"),
     "where": ("在哪里", "where"),
     "state-unreadable": ("没能检查", "not checked"),

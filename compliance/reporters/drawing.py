@@ -26,6 +26,9 @@ MOST_LINES = 8
 MOST_LISTED = 24
 """Of more cells that fit into no table, so many are listed: nobody reads a hundred lines of blanks."""
 
+MOST_BESIDE = 3
+"""So many rows of two reports are drawn in one table."""
+
 _HEAD_RULE = "\n".join(("    ", "    ", " ── ", "    ", "    ", "    ", "    ", "    ")) + "\n"
 _ASCII_HEAD_RULE = _HEAD_RULE.replace("─", "-")
 
@@ -62,6 +65,30 @@ def sketches(cells: Iterable[CellRef]) -> list[Sketch]:
             named,
         )
         for (report, table), named in found.items()
+    ]
+
+
+def side_by_side(drawn: list[Sketch], lang: str) -> list[Sketch]:
+    """The sketches, as one where two reports are held against each other in a few rows of the same columns: what ought
+    to be equal stands under each other."""
+    if len(drawn) != 2 or any(len(sketch.rows) > MOST_BESIDE for sketch in drawn):
+        return drawn
+    ours, theirs = sorted(drawn, key=lambda sketch: sketch.report is not None)
+    is_pair = ours.report is None and theirs.report is not None and ours.table == theirs.table
+    if not is_pair or not set(theirs.columns) <= set(ours.columns):
+        return drawn
+    names = {row: say(lang, "reporting.cell-in", report=theirs.report, cell=row) for row in theirs.rows}
+    return [
+        Sketch(
+            ours.table,
+            None,
+            (*ours.rows, *names.values()),
+            ours.columns,
+            {
+                **ours.cells,
+                **{(names[row], column): cell for (row, column), cell in theirs.cells.items()},
+            },
+        )
     ]
 
 

@@ -20,7 +20,7 @@ from compliance.reporters.causes import (
     without_explained,
 )
 from compliance.reporters.line import harmless, waiting_list
-from compliance.reporters.overview import failed, open_findings, overview
+from compliance.reporters.overview import failed, open_findings, overview, shared
 from compliance.reporters.wording import (
     about_text,
     cells_text,
@@ -49,6 +49,7 @@ def render(result: RunResult, view: View) -> str:
     lines: list[str] = []
     if len(result.reports) > 1:
         lines += [f"# {told(lang, 'results')}", "", *_table(result.reports, lang), ""]
+        lines += [*_listed("in-common", shared(result.reports, lang), lang, "#")]
         for report in result.reports:
             if (
                 report.error

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from compliance.findings import Finding, Part, ReportResult, Verdict
 from compliance.reporters.arranging import by_part
-from compliance.reporters.wording import told
+from compliance.reporters.wording import kind_of, title_text, told
 
 STATES = ("unreadable", "faults", "errors", "others", "unknown", "clean")
 """What may be said of a report as a whole, the gravest first."""
@@ -26,6 +27,40 @@ def overview(reports: Iterable[ReportResult], lang: str) -> list[Line]:
     """A line for each report: those that could not be checked, then by the number of errors."""
     lines = [Line(report, state_of(report), _places(report, lang)) for report in reports]
     return sorted(lines, key=lambda line: (STATES.index(line.state), -line.report.summary.errors))
+
+
+LEAST_SHARED = 3
+"""In fewer reports a finding is not called common."""
+MOST_SHARED = 10
+
+
+def shared(reports: Sequence[ReportResult], lang: str) -> list[str]:
+    """What many reports have in common, the commonest first: whoever looks after them writes one letter, not thirty."""
+    told_of: dict[str, Finding] = {}
+    counts: Counter[str] = Counter()
+    for report in reports:
+        first = {finding.rule: finding for finding in reversed(failed(report))}
+        told_of = {**first, **told_of}
+        counts.update(first.keys())
+    common = sorted(
+        (rule for rule, count in counts.items() if count >= LEAST_SHARED), key=lambda rule: -counts[rule]
+    )
+    lines = [
+        told(
+            lang,
+            "shared",
+            count=counts[rule],
+            severity=told(lang, f"severity-{kind_of(told_of[rule])}"),
+            title=title_text(told_of[rule], lang),
+            rule=rule,
+        )
+        for rule in common[:MOST_SHARED]
+    ]
+    return (
+        [*lines, told(lang, "more-shared", count=len(common) - MOST_SHARED)]
+        if common[MOST_SHARED:]
+        else lines
+    )
 
 
 def state_of(report: ReportResult) -> str:

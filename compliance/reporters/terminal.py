@@ -40,7 +40,7 @@ from compliance.reporters.causes import (
     headline,
     without_explained,
 )
-from compliance.reporters.drawing import Address, Sketch, draw, sketches
+from compliance.reporters.drawing import Address, Sketch, draw, side_by_side, sketches
 from compliance.reporters.folding import fold
 from compliance.reporters.line import harmless, passed_line, waiting_list
 from compliance.reporters.page import Page
@@ -294,7 +294,7 @@ class _ReportView:
         drawn = sketches(cells)
         if len({sketch.report for sketch in drawn}) > MOST_REPORTS:
             drawn = [sketch for sketch in drawn if sketch.report is None]
-        for sketch in drawn:
+        for sketch in side_by_side(drawn, page.lang):
             marked = self._marked(sketch.cells.values(), group)
             page.blank()
             if sketch.report is not None:

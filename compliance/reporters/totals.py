@@ -10,7 +10,7 @@ from rich.text import Text
 
 from compliance.findings import ReportResult, Verdict
 from compliance.reporters.line import harmless
-from compliance.reporters.overview import overview, state_of
+from compliance.reporters.overview import overview, shared, state_of
 from compliance.reporters.page import NARROW, Page
 
 
@@ -27,6 +27,11 @@ def show_overview(reports: Sequence[ReportResult], page: Page) -> None:
         rows.append([*counts, line.report.source, where])
     # Where it is narrow, there is no room for places beside the names.
     _show_counts(page, "overview", columns[: 5 if page.width < NARROW else 6], rows)
+    common = shared(reports, page.lang)
+    if common:
+        page.heading(page.say("in-common"))
+        for told in common:
+            page.words(told)
 
 
 def show_totals(reports: Sequence[ReportResult], page: Page) -> None:

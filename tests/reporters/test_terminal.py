@@ -24,7 +24,7 @@ from compliance.findings import (
 )
 from compliance.plugins import View
 from compliance.reporters import terminal
-from compliance.reporters.drawing import MOST_LISTED, draw, sketches
+from compliance.reporters.drawing import MOST_LISTED, draw, side_by_side, sketches
 
 
 def rendered(*reports: ReportResult, faults: tuple[Fault, ...] = (), **wishes: Any) -> str:
@@ -229,6 +229,33 @@ def test_two_reports_in_one_finding(draft: ReportResult, golden: Any) -> None:
         ),
     )
     golden("terminal/two_reports.zh.txt", rendered(told(draft, finding)))
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "count"),
+    [
+        pytest.param([("甲", "列")], [("last.txt", "表", "乙", "列")], 1, id="under each other"),
+        pytest.param(
+            [("甲", "列"), ("甲", "又")], [("last.txt", "表", "乙", "列")], 1, id="fewer columns there"
+        ),
+        pytest.param([("甲", "列")], [("last.txt", "表", "乙", "又")], 2, id="other columns"),
+        pytest.param([("甲", "列")], [("last.txt", "别的", "乙", "列")], 2, id="another table"),
+        pytest.param([("甲", "列")], [], 1, id="one report"),
+        pytest.param(
+            [(f"行{n}", "列") for n in range(9)], [("last.txt", "表", "乙", "列")], 2, id="many rows"
+        ),
+    ],
+)
+def test_side_by_side(
+    ours: list[tuple[str, str]], theirs: list[tuple[str, str, str, str]], count: int
+) -> None:
+    """A few rows of two reports in one table, so that figures can be compared by eye."""
+    cells = [CellRef("表", *address, 1) for address in ours]
+    cells += [CellRef(table, row, column, 2, report=report) for report, table, row, column in theirs]
+    drawn = side_by_side(sketches(cells), "zh")
+
+    assert len(drawn) == count
+    assert sum(len(sketch.cells) for sketch in drawn) == len(cells)
 
 
 def test_places_and_kinds_of_text(draft: ReportResult, golden: Any) -> None:

@@ -16,7 +16,7 @@ from compliance.findings import RunResult
 from compliance.messages import say
 from compliance.reporters.html.sheet import Sheet, sheet_of
 from compliance.reporters.line import harmless
-from compliance.reporters.overview import overview
+from compliance.reporters.overview import overview, shared
 from compliance.reporters.wording import told
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ def render(result: RunResult, view: View) -> str:
             sheets=sheets,
             pictured=any(sheet.pages for sheet in sheets),
             overview=[(line, by_report[id(line.report)]) for line in overview(reports, view.lang)],
+            shared=shared(reports, view.lang),
             opened=len(reports) <= OPEN_UP_TO,
             whole=len(reports) <= WHOLE_UP_TO,
             faults=result.faults,
