@@ -242,7 +242,7 @@ def split(row: RawRow, vocabulary: Vocabulary) -> Physical:
     first_figure = next(
         (i for i, cell in enumerate(cells) if cell.text.strip() and is_value(cell.text)), len(cells)
     )
-    own = next((i for i in reversed(range(len(cells))) if vocabulary.row_of(cells[i].text)), None)
+    own = _own_label(cells, vocabulary)
     words = [i for i, cell in enumerate(cells[:first_figure]) if cell.text.strip()]
     if own is not None and (not words or own >= words[-1]):
         end = own + 1
@@ -254,6 +254,13 @@ def split(row: RawRow, vocabulary: Vocabulary) -> Physical:
             words.pop()
         end = words[-1] + 1 if words else 0
     return Physical(row, tuple(c for c in cells[:end] if c.text.strip()), cells[end:])
+
+
+def _own_label(cells: Sequence[RawCell], vocabulary: Vocabulary) -> int | None:
+    """Which cell is the row's own label: the first with its numeral, for 其他 may also stand where a figure should be;
+    without numerals the last, for a group's label stands in front."""
+    known = [i for i, cell in enumerate(cells) if vocabulary.row_of(cell.text)]
+    return next((i for i in known if label(cells[i].text).enumerator), known[-1] if known else None)
 
 
 def _end_of_label(cells: Sequence[RawCell], own: int, words: Sequence[int], vocabulary: Vocabulary) -> int:
