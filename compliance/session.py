@@ -490,30 +490,6 @@ class Session:
 # ── what a run comes to ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def status_of(result: RunResult, fail_on: str) -> int:
-    """The exit status: the highest of what the reports and the run came to.
-
-    :param fail_on: The severity from which a finding counts, or ``never``.
-    """
-    return max([3 if result.faults else 0, *(_report_status(report, fail_on) for report in result.reports)])
-
-
-def _report_status(report: ReportResult, fail_on: str) -> int:
-    if report.faults or isinstance(report.error, PluginError):
-        return 3
-    if report.error is not None:
-        return 2
-    if fail_on == "never":
-        return 0
-    least = Severity(fail_on).rank
-    return int(
-        any(
-            finding.verdict is Verdict.FAIL and finding.waived is None and finding.severity.rank >= least
-            for finding in report.findings
-        )
-    )
-
-
 def _summary(outcome: Outcome, findings: Sequence[Finding], folded_away: int) -> Summary:
     """The counts. What cannot be told is counted by instances, however few findings tell it."""
     counted = Summary(

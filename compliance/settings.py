@@ -58,6 +58,7 @@ DEFAULTS: dict[str, Any] = {
     "severity": {},
     "show": [],
     "solver": "auto",
+    "strict": False,
     "trust": {},
     "waiver": [],
 }
@@ -215,6 +216,8 @@ def _wrong(key: str, value: object) -> Message | None:
             return Message("settings.backslash", key=key)  # "C:\reports" has a line end in it
     if key == "waiver" and not (isinstance(value, list) and all(isinstance(each, dict) for each in value)):
         return Message("settings.tables", key=key)
+    if key == "strict" and not isinstance(value, bool):
+        return Message("settings.truth", key=key)
     if key == "format" and not isinstance(value, str):
         return Message("settings.text", key=key)
     if key == "jobs" and value != "auto" and not (type(value) is int and value > 0):

@@ -16,9 +16,10 @@ from compliance import session as module
 from compliance.documents import Document
 from compliance.errors import PluginError, ReadError, RuleErrors, UsageError
 from compliance.findings import Finding, Severity, Verdict
+from compliance.gate import status_of
 from compliance.messages import Message
 from compliance.plugins import Function, Reporter, RuleSet
-from compliance.session import Options, Session, check_files, status_of
+from compliance.session import Options, Session, check_files
 
 LOCAL = """\
 沿用 cn-disclosure
@@ -155,7 +156,7 @@ def test_the_status_follows_the_gate(fail_on, status, draft):
 
 
 def test_an_unknown_alone_does_not_fail_a_gate(tmp_path, sound):
-    """It is listed and counted; what must not be blank is another rule."""
+    """It is listed and counted; what must not be blank is another rule. A strict gate does not let it through."""
     text = Path(sound).read_text(encoding="utf-8")
     result = with_plugin(
         govcheck_check=lambda: [Finding("a.b", Verdict.UNKNOWN, Severity.ERROR, "t", "m")]
@@ -163,6 +164,8 @@ def test_an_unknown_alone_does_not_fail_a_gate(tmp_path, sound):
 
     assert result.reports[0].summary.unknown == 1
     assert status_of(result, "note") == 0
+    assert status_of(result, "error", strict=True) == 1
+    assert status_of(result, "never", strict=True) == 0
 
 
 def test_what_is_given_beside_the_report(draft):

@@ -120,6 +120,7 @@ def test_rules_are_named_from_where_the_file_lies(tmp_path):
         pytest.param("jobs = true", "jobs has to be a whole number above 0", id="a truth is no number"),
         pytest.param('severity = "note"', "severity has to be a table", id="severity"),
         pytest.param('severity = { "a.b" = "low" }', "severities: error, warning, note", id="a severity"),
+        pytest.param('strict = "yes"', "strict has to be true or false, without quotes", id="strict"),
         pytest.param("trust = 2", "trust has to be a table with the numbers cells and totals", id="trust"),
         pytest.param(
             "[trust]\nrows = 2", "trust has to be a table with the numbers cells", id="whom to trust"

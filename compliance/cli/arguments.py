@@ -225,6 +225,7 @@ def _check(parser: Parser) -> None:
     )
     levels = (*SEVERITIES, "never")
     group.add_argument("--fail-on", metavar="LEVEL", type=_one_of(parser, levels), help=told("help-fail-on"))
+    group.add_argument("--strict", action="store_const", const=True, help=told("help-strict"))
     group.add_argument("--waivers", metavar="FILE", help=told("help-waivers"))
     group.add_argument("--baseline", metavar="FILE", help=told("help-baseline"))
     group.add_argument("--statistics", action="store_true", help=told("help-statistics"))
@@ -355,6 +356,7 @@ def _hook_run(parser: Parser) -> None:
     group.add_argument("files", metavar="FILE", nargs="*", help=told("help-hook-files"))
     levels = (*SEVERITIES, "never")
     group.add_argument("--fail-on", metavar="LEVEL", type=_one_of(parser, levels), help=told("help-fail-on"))
+    group.add_argument("--strict", action="store_const", const=True, help=told("help-strict"))
     _rules(parser)
 
 

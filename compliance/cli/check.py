@@ -19,9 +19,10 @@ from compliance.cli.replacing import check_annotated, check_output, inputs_of
 from compliance.documents import STANDARD_INPUT, Document
 from compliance.errors import UsageError
 from compliance.findings import RunResult
+from compliance.gate import status_of
 from compliance.messages import Message, say
 from compliance.plugins.specs import Reporter, View
-from compliance.session import Options, Session, status_of
+from compliance.session import Options, Session
 from compliance.settings import Settings, SettingsError
 from compliance.waivers import Waiver, mistakes_in, read_waivers, waivers_of
 
@@ -65,7 +66,7 @@ def run(arguments: argparse.Namespace, lang: str) -> int:
         tell(remark)
     if arguments.verbose:
         tell(told_settings(settings))
-    return status_of(result, settings["fail_on"])
+    return status_of(result, settings["fail_on"], strict=settings["strict"])
 
 
 # ── what is wanted ───────────────────────────────────────────────────────────────────────────────────────────
@@ -94,11 +95,10 @@ def settings_for(arguments: argparse.Namespace, files: Sequence[str]) -> Setting
     environment = language_of_environment()
     if environment is not None:
         settings.set("lang", environment, "GOVCHECK_LANG")
-    for key, option in (("lang", "--lang"), ("color", "--color"), ("fail_on", "--fail-on"), ("jobs", "--jobs"),
-                        ("agency_kind", "--agency-kind"), ("show", "--show")):  # fmt: skip
+    for key in ("lang", "color", "fail_on", "strict", "jobs", "agency_kind", "show"):
         value = getattr(arguments, key, None)
         if value is not None:
-            settings.set(key, value, option)
+            settings.set(key, value, "--" + key.replace("_", "-"))
     return settings
 
 

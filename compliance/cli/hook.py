@@ -14,6 +14,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from compliance.cli.check import files_and_rules, options, settings_for, view, write
 from compliance.cli.commands import tell
@@ -21,8 +22,9 @@ from compliance.cli.output import write_stdout
 from compliance.documents import Document, is_about_others, is_passed_over
 from compliance.errors import UsageError
 from compliance.findings import RunResult
+from compliance.gate import status_of
 from compliance.messages import Message, say
-from compliance.session import Session, status_of
+from compliance.session import Session
 
 MARK = "govcheck hook run"
 """A hook in which this stands is ours, or calls us."""
@@ -85,11 +87,12 @@ def run(arguments: argparse.Namespace, lang: str) -> int:
     if not documents:
         return 0
     result = session.check_documents(documents)
-    status = status_of(result, settings["fail_on"])
+    gate = partial(status_of, fail_on=settings["fail_on"], strict=settings["strict"])
+    status = gate(result)
     write(result, [(session.reporters["terminal"], None)], view(arguments, settings))
     for remark in result.remarks:
         tell(remark)
-    for level in sorted({status, status_of(without_unread(result), settings["fail_on"])} - {0}):
+    for level in sorted({status, gate(without_unread(result))} - {0}):
         tell(say(lang, f"cli.hook-blocked-{level}"))
     return status
 

@@ -204,6 +204,10 @@ TABLE: dict[str, tuple[str, str]] = {
         "到这个级别就以状态 1 结束：error（默认）、warning、note；never 只报告",
         "end with status 1 from this severity on: error (default), warning, note; never",
     ),
+    "help-strict": (
+        "未能判断的也按级别算不通过",
+        "what could not be decided counts as failed, by its severity",
+    ),
     "help-waivers": (
         "审核说明；不给就是报告旁边或上级的 govcheck.toml 里的",
         "decisions on record; by default those of the govcheck.toml beside the report or above it",

@@ -42,6 +42,10 @@ TABLE: dict[str, tuple[str, str]] = {
     ),
     "unknown": ("没有叫 {key} 的设置；有这些：{known}", "There is no setting {key}; there are: {known}"),
     "one-of": ("{key} 只能是这些中的一个：{choices}", "{key} has to be one of: {choices}"),
+    "truth": (
+        "{key} 要写 true 或 false，不加引号",
+        "{key} has to be true or false, without quotes",
+    ),
     "texts": (
         '{key} 要写成一列文字，例如 {key} = ["甲", "乙"]',
         '{key} has to be a list of texts, such as {key} = ["a", "b"]',
