@@ -34,10 +34,6 @@ TABLE: dict[str, tuple[str, str]] = {
         "{file} 是{other}的报告，这份是{agency}的：改过名称的不要紧，拿错了的请换",
         "{file} is the report of {other}, this one of {agency}: no matter if it was renamed, the wrong file if not",
     ),
-    "other-agency": (
-        "{file} 是{other}的报告，这份是{agency}的：改过名称的不要紧，拿错了的请换",
-        "{file} is the report of {other}, this one of {agency}: no matter if it was renamed, the wrong file if not",
-    ),
     "not-last-year": (
         "是 {year} 年度的报告，不是 {checked} 年度的上一年",
         "it is the report for {year}, not for the year before {checked}",
