@@ -340,6 +340,14 @@ def test_last_years_that_cannot_be_used(previous: str, told: str, desk: Desk) ->
     assert told in shown
 
 
+def test_last_years_report_of_another_agency(desk: Desk) -> None:
+    """It is compared, for an agency may have been renamed, and told, for the file may be the wrong one."""
+    found = desk.result(desk.put("2024.json", THIS), "--previous", "years/other.json")
+
+    assert [remark for remark in found["remarks"] if "years/other.json 是李庄镇的报告" in remark]
+    assert not found["summary"]["waiting"].get("previous")
+
+
 def test_the_same_in_two_formats(desk: Desk) -> None:
     """Two that say the same are one."""
     desk.put("years/copy.json", LAST)
