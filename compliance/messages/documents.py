@@ -77,8 +77,14 @@ TABLE = {
         "The page holds no text and was not checked; it may load it from the network; copy it into Word and check that",
     ),
     "no-pdf": (
-        "读 PDF 需要另外安装一部分：pip install 'govcheck[{extra}]'",
-        "Reading PDF needs an optional part: pip install 'govcheck[{extra}]'",
+        (
+            "读 PDF 需要另外安装一部分：pip install 'govcheck[{extra}]'；"
+            "从项目文件夹装的，在那里执行 .venv/bin/pip install '.[{extra}]'"
+        ),
+        (
+            "Reading PDF needs an optional part: pip install 'govcheck[{extra}]'; "
+            "from the project's folder: .venv/bin/pip install '.[{extra}]'"
+        ),
     ),
     "damaged-pdf": (
         "PDF 文件损坏，没有检查。请重新下载，或用 Word 文件重新导出再检查",

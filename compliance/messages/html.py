@@ -70,6 +70,7 @@ TABLE: dict[str, tuple[str, str]] = {
         "标出的地方点一下就到相应的说明；右上角的数字是说明的编号。浅色的格子只是算式里用到的。",
         "Each mark leads to what is said of it, under the number beside it. Pale cells are merely part of a sum.",
     ),
+    "wide": ("← 这张表可以左右滑动 →", "← this table scrolls sideways →"),
     # ── the pages as pictures ──
     "pages": ("页面", "The pages"),
     "pages-about": (

@@ -145,8 +145,8 @@ TABLE: dict[str, tuple[str, str]] = {
             "各份自己找；或者一份一份检查"
         ),
         (
-            "--previous names one report, and {count} are to be checked: name a folder with last year's reports of all, "
-            "in which each finds its own; or check one by one"
+            "--previous names one report, and {count} are to be checked: name a folder with last year's reports "
+            "of all, in which each finds its own; or check one by one"
         ),
     ),
     "function-taken": (

@@ -89,6 +89,15 @@ def test_links_lead_both_ways(drafted: ReportResult) -> None:
     assert len(page.xpath("//*[@class='entry']")) == len(drafted.findings) - len(blanks) + 1
 
 
+def test_wide_tables_say_that_they_scroll(drafted: ReportResult) -> None:
+    """On a telephone the table of requests is cut off where the screen ends."""
+    page = page_of(drafted)
+    following = page.xpath("//p[@class='wide']/following-sibling::div[1]/@aria-label")
+
+    assert "收到和处理政府信息公开申请情况" in following
+    assert len(following) < len(page.xpath("//table[@class='form']"))
+
+
 def test_options_are_for_those_who_type_them(drafted: ReportResult) -> None:
     """Who reads the page has no command line."""
     page = page_of(drafted)
