@@ -1,7 +1,7 @@
 """The narrative cut into sentences, and the way back from a sentence to the paragraph it came from.
 
-A sentence ends at 。；！？ and at the end of its paragraph, but not before 其中. Everything is matched on normalised text; places in the
-report as it was read are worked out only for what is shown (:meth:`Sentence.place`).
+A sentence ends at 。；！？ and at the end of its paragraph, but not before 其中. Everything is matched on normalised
+text; places in the report as it was read are worked out only for what is shown (:meth:`Sentence.place`).
 
 A short heading （二）依申请公开 that is a paragraph by itself speaks for the paragraphs below it: what they count is
 told there.
