@@ -14,7 +14,7 @@ from compliance.reporters.sections import section_of
 from compliance.reporters.wording import cells_text, finding_text, kind_of, law_text, title_text, told
 
 MOST_PLACES = 20
-"""So many places of one finding get a comment each."""
+"""So many places of one finding, and so many cells with one fault, get a comment each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +70,14 @@ def _place_of_change(change: Change, cause: Cause, result: ReportResult) -> Mapp
 
 
 def _cells_alike(findings: Iterable[Finding]) -> dict[int, list[Finding]]:
-    """Of each finding that is one of many single cells with the same fault, all of them: nobody answers a comment on
-    each of two hundred blanks."""
+    """Of each finding that is one of more than :data:`MOST_PLACES` single cells with the same fault, all of them:
+    nobody answers a comment on each of two hundred blanks."""
     groups: dict[tuple[str, str, str], list[Finding]] = {}
     for finding in findings:
         table = finding.cells[0].table if finding.cells else ""
         groups.setdefault((finding.rule, kind_of(finding), table), []).append(finding)
-    return {id(finding): group for group in groups.values() if are_cells_alike(group) for finding in group}
+    many = [group for group in groups.values() if len(group) > MOST_PLACES and are_cells_alike(group)]
+    return {id(finding): group for group in many for finding in group}
 
 
 def _of_finding(

@@ -15,6 +15,7 @@ import pytest
 
 from compliance.annotate import annotated, ending_of
 from compliance.annotate.elements import root_of
+from compliance.annotate.notes import MOST_PLACES
 from compliance.errors import ReadError, UsageError
 from compliance.findings import Citation, ReportResult, TextRef
 from compliance.session import Options, check_files
@@ -78,12 +79,14 @@ def test_what_a_comment_tells() -> None:
 
 def test_many_blanks_are_one_comment() -> None:
     """At the first of them, with the places of all: nobody answers a comment on each."""
-    blanks = [at_cell(0, 0, n % 3, instance={"row": f"行{n}", "column": "列"}) for n in range(5)]
+    blanks = [
+        at_cell(0, 0, n % 3, instance={"row": f"行{n}", "column": "列"}) for n in range(MOST_PLACES + 1)
+    ]
     other = at_cell(0, 0, 1, rule="b.c")
     told = comments(noted(word(SHEET), *blanks, other))
 
     assert [text.splitlines()[0] for _, _, text in told] == ["【警告】应当：标题"] * 2
-    assert "同样的还有 4 格，一共是：" in told[0][2]
+    assert f"同样的还有 {MOST_PLACES} 格，一共是：" in told[0][2]
 
 
 def test_a_cause_is_one_comment() -> None:
