@@ -201,7 +201,7 @@ def test_one_previous_report_for_several(sound, draft):
     with pytest.raises(UsageError) as caught:
         check_files([sound, draft], Options(previous=sound))
 
-    assert "2 are named" in caught.value.text("en")
+    assert "2 are to be checked" in caught.value.text("en")
 
 
 def test_what_passed_is_listed_where_asked(sound):
