@@ -140,6 +140,9 @@ class Sentence:
                 offset = 0
             elif own is None:
                 continue
+            elif int(told) == own - 1 and text[end + 1 :].removeprefix("度").startswith(_OWN_FIGURE):
+                # 加上2023年结转的23件 in a report on 2024 is 上年结转.
+                continue
             elif not spans or not offset:
                 offset = int(_first_of_span(text, start) or told) - own
             yield start, end, offset, text.endswith(_COMPARING, 0, start)
