@@ -8,8 +8,8 @@ which byte everything stands, ``comments`` keeps the part with the comments, ``d
 ``laid_out`` shows a report that is not Word as a page of which a Word document can be made.
 """
 
-from compliance.annotate.comments import AUTHOR
+from compliance.annotate.comments import AS_WRITTEN, AUTHOR
 from compliance.annotate.document import annotated, ending_of
 from compliance.annotate.laid_out import laid_out
 
-__all__ = ["AUTHOR", "annotated", "ending_of", "laid_out"]
+__all__ = ["AS_WRITTEN", "AUTHOR", "annotated", "ending_of", "laid_out"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from xml.sax.saxutils import escape
 
@@ -10,6 +11,11 @@ from compliance.reporters.xmltext import xml_text
 
 AUTHOR = "govcheck"
 INITIALS = "gc"
+AS_WRITTEN = re.compile(
+    rb'author="%s" (?:\w+:)?initials="%s"><(?:\w+:)?p><(?:\w+:)?r><(?:\w+:)?t xml:space="preserve">'
+    % (AUTHOR.encode(), INITIALS.encode())
+)
+"""How a comment of ours begins. Whatever program saves the document writes it in its own way."""
 
 
 class Comments:

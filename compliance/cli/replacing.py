@@ -67,15 +67,16 @@ def check_read_output(file: str, inputs: Sequence[str]) -> None:
 
 
 def check_annotated(file: str, inputs: Sequence[str]) -> None:
-    """The same for ``--annotate``: a Word file takes the place of nothing but an earlier copy with our comments.
+    """The same for ``--annotate``: a Word file takes the place of nothing but an earlier copy with our comments, and
+    not even of that where somebody has gone on working in it.
 
     :raises UsageError: As :func:`check_output`; or the name is not that of a Word file.
     """
     if not file.lower().endswith(WORD_ENDINGS):
         raise UsageError(Message("cli.annotate-ending", file=file))
     output.check_place(file, inputs)
-    if _head(file) and not (_has_our_comments(file) or _is_copy(file, inputs)):
-        raise UsageError(Message("cli.over-unmarked", file=file))
+    if _head(file) and not _is_copy(file, inputs):
+        _see_that_it_is_our_copy(file)
 
 
 def may_be_a_report(head: bytes) -> bool:
@@ -111,22 +112,30 @@ def _head(file: str) -> bytes:
         return b""  # told when it is to be written
 
 
-def _has_our_comments(file: str) -> bool:
+def _see_that_it_is_our_copy(file: str) -> None:
     # Only where a Word file is to be written over: who writes none should not wait for what writes comments.
+    from compliance.annotate import AS_WRITTEN, AUTHOR
+
+    comments = _comments(file)
+    if f'author="{AUTHOR}"'.encode() not in comments:
+        raise UsageError(Message("cli.over-unmarked", file=file))
+    if AS_WRITTEN.search(comments) is None:
+        raise UsageError(Message("cli.over-edited", file=file))
+
+
+def _comments(file: str) -> bytes:
+    """The parts of a Word file that hold comments; nothing where it is none."""
     import zipfile
 
-    from compliance.annotate import AUTHOR
-
-    comment = f'author="{AUTHOR}"'.encode()
     try:
         with zipfile.ZipFile(file) as archive:
-            return any(
-                comment in archive.read(entry)
+            return b"".join(
+                archive.read(entry)
                 for entry in archive.infolist()
                 if "comments" in entry.filename.lower() and entry.file_size <= _COMMENTS_BYTES
             )
     except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError):
-        return False
+        return b""
 
 
 def _is_copy(file: str, inputs: Sequence[str]) -> bool:

@@ -404,6 +404,16 @@ TABLE: dict[str, tuple[str, str]] = {
         "没有写：{file} 已经有了，里面没有 govcheck 的批注，不是以前写批注的那一份。请换一个文件名，或者先把它移走",
         "{file} is there and has none of our comments, so it is no earlier copy. Give another name, or move it",
     ),
+    "over-edited": (
+        (
+            "没有写：{file} 写好以后又存过，里面可能有您改的内容。请换一个文件名；"
+            "要接着改那一份，就检查它自己：govcheck {file} --annotate 新文件.docx"
+        ),
+        (
+            "{file} was saved again after it was written, and may hold your own changes. Give another name; "
+            "to go on with it, check it itself: govcheck {file} --annotate new.docx"
+        ),
+    ),
     "annotate-ending": (
         "--annotate {file}：要写的是加了批注的 Word 文件，文件名以 .docx 结尾，例如 --annotate 批注.docx 报告.docx",
         "--annotate {file}: it writes a Word document with comments, so end the name in .docx",

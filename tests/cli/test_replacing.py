@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -145,6 +146,33 @@ def test_an_earlier_copy_is_replaced(folder: Path, command: Command) -> None:
 
         assert "copy.docx" in first.err
         assert again == first
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param(b"<w:p><w:r><w:t xml", b'<w:p w:rsidR="00A1"><w:r><w:t xml', id="by Word"),
+        pytest.param(
+            b' w:initials="gc">', b' w:date="2025-01-08T09:00:00Z" w:initials="gc">', id="with a date"
+        ),
+    ],
+)
+def test_a_copy_that_was_worked_in_is_kept(
+    before: bytes, after: bytes, folder: Path, command: Command
+) -> None:
+    """Another program has saved it since: whoever did may have mended the report in it."""
+    command("report.docx", "--annotate", "copy.docx")
+    with zipfile.ZipFile(folder / "copy.docx") as written:
+        parts = {name: written.read(name) for name in written.namelist()}
+    with zipfile.ZipFile(folder / "copy.docx", "w") as saved:
+        for name, data in parts.items():
+            saved.writestr(name, data.replace(before, after) if name.endswith("comments.xml") else data)
+    kept = (folder / "copy.docx").read_bytes()
+    ran = command("report.docx", "--annotate", "copy.docx", "--lang", "en")
+
+    assert ran.status == 2
+    assert "was saved again after it was written" in ran.err
+    assert (folder / "copy.docx").read_bytes() == kept
 
 
 def test_read_replaces_what_it_wrote(folder: Path, command: Command) -> None:
