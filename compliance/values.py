@@ -60,7 +60,29 @@ NO_DATE = Missing("published")
 NOT_GIVEN = (NO_PREVIOUS, NO_PARTS, NO_DATE)
 """What a rule may wait for: the instance is then not applicable, and counted apart."""
 
-NIL_MARKS = frozenset(("/", "\\", "-", "--", "—", "——", "–", "―", "─", "无", "〇无", "N/A", "n/a"))
+NIL_MARKS = frozenset(
+    (
+        "/",
+        "\\",
+        "-",
+        "--",
+        "---",
+        "—",
+        "——",
+        "———",
+        "–",
+        "―",
+        "――",
+        "─",
+        "──",
+        "_",
+        "__",
+        "无",
+        "〇无",
+        "N/A",
+        "n/a",
+    )
+)
 """Cell texts that say "nothing here" without being a number (compare after :func:`normalise`)."""
 
 

@@ -257,10 +257,11 @@ def split(row: RawRow, vocabulary: Vocabulary) -> Physical:
 
 
 def _own_label(cells: Sequence[RawCell], vocabulary: Vocabulary) -> int | None:
-    """Which cell is the row's own label: the first with its numeral, for 其他 may also stand where a figure should be;
-    without numerals the last, for a group's label stands in front."""
+    """Which cell is the row's own label: the last, for a group's label stands in front, and one with its numeral if
+    there is one, for 其他 may also stand where a figure should be."""
     known = [i for i, cell in enumerate(cells) if vocabulary.row_of(cell.text)]
-    return next((i for i in known if label(cells[i].text).enumerator), known[-1] if known else None)
+    numbered = [i for i in known if label(cells[i].text).enumerator]
+    return max(numbered or known, default=None)
 
 
 def _end_of_label(cells: Sequence[RawCell], own: int, words: Sequence[int], vocabulary: Vocabulary) -> int:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,7 @@ from compliance.errors import ReadError
 from compliance.messages import Message
 from compliance.readers.fragments import Block, Document, Fragment, RawCell, RawRow, TextBlock
 from compliance.readers.grids import SAMPLE, Tally, shown
+from compliance.readers.headings import Titles
 from compliance.readers.labels import label
 from compliance.readers.limits import CELLS, COLUMNS
 from compliance.readers.numberformats import NumberFormats
@@ -50,16 +51,16 @@ def read_xlsx(data: bytes, name: str, forms: Sequence[Form]) -> Report:
     :param forms: The editions of the form that it may follow.
     :raises ReadError: It is no sound workbook, or no report.
     """
-    from compliance.readers.headings import Titles
     from compliance.readers.reading import report_of
 
-    return report_of(xlsx_document(data, name, Titles(forms).rows), data, name, forms)
+    return report_of(xlsx_document(data, name, Titles(forms)), data, name, forms)
 
 
-def xlsx_document(data: bytes, name: str, labels: Collection[str] = ()) -> Document:
+def xlsx_document(data: bytes, name: str, titles: Titles | None = None) -> Document:
     """The paragraphs and tables of a workbook, sheet by sheet.
 
-    :param labels: Labels of rows that look like headings (``一、本年新收…``): alone in their row, they are none.
+    :param titles: What the form prints: a title of a part that is numbered like a row (``3.收到和处理…``) is a heading,
+        the label of a row that looks like a heading (``一、本年新收…``) is none.
     :raises ReadError: It is no sound workbook.
     """
     package = Package(data, name, "xlsx")
@@ -73,7 +74,7 @@ def xlsx_document(data: bytes, name: str, labels: Collection[str] = ()) -> Docum
         formats=NumberFormats(_related(package, main, "styles"), since_1904=_is_since_1904(workbook)),
         name=name,
         tally=Tally(name),
-        labels=labels,
+        titles=titles or Titles(()),
     )
     blocks: list[Block] = []
     for element in workbook.iter(f"{_S}sheet"):
@@ -108,7 +109,7 @@ class _Book:
     formats: NumberFormats
     name: str
     tally: Tally
-    labels: Collection[str]
+    titles: Titles
     hidden: list[str] = field(default_factory=list)
     formulas: list[tuple[str, str]] = field(default_factory=list)
     is_wide: bool = False
@@ -260,7 +261,8 @@ class _Sheet:
     def _is_prose(self, text: str) -> bool:
         """Whether a text that stands alone in its row is a heading or a sentence, and not the label of a row."""
         looks_so = len(text) > _LABEL or "。" in text or "报告" in text or _PART.match(text) is not None
-        return looks_so and label(text).core not in self._book.labels
+        titles = self._book.titles
+        return (looks_so or titles.are(text)) and label(text).core not in titles.rows
 
     def _is_tall(self, row: int) -> bool:
         """Whether a cell that begins in the row reaches into the next."""

@@ -176,6 +176,21 @@ def test_cutting(sheets, expected):
     assert told(read(*sheets)) == expected
 
 
+@pytest.mark.parametrize("numeral", ["三、", "3.", "（三）"])
+def test_heading_over_a_table(numeral):
+    """The heading of a part stands over its table without an empty row between, however it is numbered."""
+    rows = [
+        text("行政许可") + text("5"),
+        text(f"{numeral}收到和处理政府信息公开申请情况"),
+        text("申请人情况") + text("自然人"),
+    ]
+    report = read_xlsx(xlsx(sheet(*rows)), "r", FORMS)
+
+    assert [(section.number, section.title) for section in report.sections] == [
+        ("三", "收到和处理政府信息公开申请情况")
+    ]
+
+
 def test_row_without_a_figure():
     """A row of the form whose figures are all blank is that, though its label looks like a heading."""
     labels = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
