@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from tests.readers import matrix
 from tests.readers.matrix import FORMATS, KINDS, PROGRAMS, counted, counted_by, share, table_of, total
+from tests.readers.printed_forms import FORM_2021
 
 ROOT = Path(__file__).resolve().parents[2]
 RIGHT, WRONG = 99.5, 0.1
@@ -52,6 +54,31 @@ def test_no_doubt_without_need(kind):
     counts = total(counted(range(2), (kind,)).values())
 
     assert counts["partly"] == 0
+
+
+NO_FIGURES = ("三十", "3O", "约21", "待核", "见附件", "l", "不详", "—", "3 0", "（空）", "同上", "其他")
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in ("noise", "all")])
+@pytest.mark.parametrize("name", ["docx", "xlsx", "html, UTF-8", "md", "txt"])
+def test_cells_without_a_figure(name, kind, monkeypatch):
+    """Where no figure is written in a cell, no other cell is read wrong."""
+    printed = matrix.requests
+
+    def spoilt(figures):
+        random = Random(f"{name} {kind}")
+        for row in random.sample(FORM_2021.table("依申请公开").rows, 3):
+            column = random.choice(("自然人", "自然人", "商业企业", "总计"))
+            figures["依申请公开", row.name, column] = random.choice(NO_FIGURES)
+        figures["复议诉讼", "行政复议", "维持"] = random.choice(NO_FIGURES)
+        return printed(figures)
+
+    monkeypatch.setattr(matrix, "requests", spoilt)
+    content, figures = matrix.printed(3, kind)
+    counts = matrix.outcome(FORMATS[name](content), figures)
+
+    assert counts["wrong"] == 0
+    assert counts["missing"] <= 3 * 7
 
 
 @pytest.mark.parametrize("language", [0, 1], ids=["zh", "en"])
