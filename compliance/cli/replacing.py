@@ -24,7 +24,8 @@ from compliance.settings import Settings
 _HEAD = 8192
 _OURS = (b'<meta name="generator" content="govcheck ', b'<testsuites name="govcheck"')
 _REPORT_AS_JSON = re.compile(rb'\{\s*"govcheck"\s*:\s*"report/')
-_REPORT_TITLE = re.compile(r"^[#\s]*\S*信息公开\S*(?:年度报告|年报)\S*\s*$", re.MULTILINE)
+_REPORT_TITLE = re.compile(r"^[#\s]*\S*信息公开\S*(?:年度报告|年报)[》”*]*(?:[（(][^（）()]*[）)])?\s*$")
+"""The first line of a report; that of a result goes on with the ending of the file's name."""
 _COMMENTS_BYTES = 20_000_000
 WORD_ENDINGS = (".docx", ".docm", ".dotx", ".dotm")
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from compliance.cli.replacing import may_be_a_report
 from tests.annotate.documents import TYPES, with_parts
 from tests.cli.conftest import Command
 from tests.readers.rendered import as_docx, paper
@@ -109,6 +110,33 @@ def test_refused(words: list[str], spared: str, folder: Path, command: Command) 
     assert ran.status == 2
     assert spared in ran.err
     assert (folder / spared).read_bytes() == before
+
+
+TITLE = "临湖市档案局2024年政府信息公开工作年度报告"
+
+
+@pytest.mark.parametrize(
+    ("head", "is_one"),
+    [
+        pytest.param(b"", False, id="empty"),
+        pytest.param(b"%PDF-1.7", True, id="PDF"),
+        pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", True, id="old Word"),
+        pytest.param(f"\n# {TITLE}\n正文".encode(), True, id="Markdown"),
+        pytest.param(f"{TITLE}\n正文\n".encode("gb18030"), True, id="Chinese text of old editors"),
+        pytest.param(f"{TITLE}\n".encode("utf-16-le"), True, id="neither UTF-8 nor GB18030"),
+        pytest.param(f"\ufeff{TITLE}\n".encode(), True, id="a BOM"),
+        pytest.param(
+            f"{TITLE}.docx\n机关，2024 年度\n".encode(), False, id="our result on a report of that name"
+        ),
+        pytest.param("想法：年度报告怎样写\n".encode(), False, id="notes"),
+        pytest.param(b'\xef\xbb\xbf {"govcheck": "report/1"}', True, id="report.json"),
+        pytest.param(b'{"govcheck": "result/1"}', False, id="a result"),
+        pytest.param(b"\x80\xff\x00\x01", True, id="bytes"),
+    ],
+)
+def test_may_be_a_report(head: bytes, is_one: bool) -> None:
+    """By how it begins, whatever its name is."""
+    assert may_be_a_report(head) is is_one
 
 
 @pytest.mark.parametrize("name", ["a.pdf", "a.doc", "a"])
