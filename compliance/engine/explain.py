@@ -311,7 +311,8 @@ class Explainer:
             number = self.program["headings"][instance.section][0]
             at = self.report["sections"][part.place - 1].get("at")
             return (TextRef(number, None, 0, len(part.title), part.title, at),)
-        return tuple(ref for culprit in culprits for ref in self._quotes(culprit))
+        refs = [ref for culprit in culprits for ref in self._quotes(culprit)]
+        return tuple(ref for place, ref in enumerate(refs) if ref not in refs[:place])
 
     def _shared(self, culprit: Node, part: Part, env: Env) -> list[TextRef]:
         """The passages that a part has in common with the text it is too like."""

@@ -141,6 +141,34 @@ def test_a_phrase_is_quoted_where_it_stands(shipped: dict[str, Any]) -> None:
     assert "９９９９" in ref.quote
 
 
+def test_the_period_is_quoted_where_the_preface_tells_it(shipped: dict[str, Any]) -> None:
+    """The title's year is not the period's: the finding stands at the period, and says both."""
+    held = consistent_report(7)
+    year = held["year"]
+    held["period"] = {"from": f"{year - 1}-01-01", "to": f"{year - 1}-12-31"}
+    held["preface"] = held["preface"].replace(
+        f"自{year}年1月1日起至{year}年", f"自{year - 1}年1月1日起至{year - 1}年"
+    )
+
+    (finding,) = [f for f in findings(shipped, held, "zh") if f.rule == "header.year"]
+
+    (ref,) = finding.text
+    assert (ref.section, ref.paragraph) == ("preface", 1)
+    assert ref.quote == f"{year - 1}年1月1日起至{year - 1}年12月31日"
+    assert f"{year - 1}-01-01" in finding.message
+    assert held["title"] in finding.message
+
+
+def test_a_period_that_the_preface_does_not_tell(shipped: dict[str, Any]) -> None:
+    """Nothing is quoted."""
+    held = consistent_report(7)
+    held["period"] = {"from": f"{held['year'] - 1}-01-01", "to": f"{held['year'] - 1}-12-31"}
+
+    (finding,) = [f for f in findings(shipped, held, "zh") if f.rule == "header.year"]
+
+    assert finding.text == ()
+
+
 def test_fingerprints_follow_the_values(shipped: dict[str, Any]) -> None:
     """The same while the values that a finding names are the same; other cells do not matter."""
     held = consistent_report(7)
