@@ -23,6 +23,7 @@ from compliance.causes.search import (
     one_cell,
     several_cells,
 )
+from compliance.values import Missing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -45,10 +46,11 @@ MOST_BRIDGED = 12
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A cell (numbered as :mod:`compliance.causes.linear` does), what it holds, and what it would have to hold."""
+    """A cell (numbered as :mod:`compliance.causes.linear` does), what it holds (None: no figure), and what it would
+    have to hold."""
 
     cell: int
-    value: int
+    value: int | None
     suggested: int
 
 
@@ -132,8 +134,11 @@ def _found(
         for number, held in enumerate(reports.sheets[report].cells, report * reports.width)
         if isinstance(held, int)
     }
+    read = {cell for e in equations for cell in e.coefficients}
+    blanks = {cell for cell in read if isinstance(reports.value(cell), Missing)}
+    values |= dict.fromkeys(blanks, 0)
     residuals = [e.residual for e in equations if isinstance(e.residual, int)]
-    system = System(values, [e.coefficients for e in equations], residuals, trust)
+    system = System(values, [e.coefficients for e in equations], residuals, trust, blanks)
     finder = _Finder(system, equations, _shape(program, involved), seconds, proof_seconds)
     ours = [failing for failing in system.components() if any(not equations[e].report for e in failing)]
     found = [cause for failing in finder.bridged(ours) for cause in finder.causes(failing)]
@@ -307,7 +312,10 @@ def _independent(system: System, failing: list[int], repair: Repair) -> list[lis
 
 
 def _changes(system: System, repair: Repair) -> tuple[Change, ...]:
-    return tuple(Change(cell, system.values[cell], value) for cell, value in repair.changes)
+    return tuple(
+        Change(cell, None if cell in system.blanks else system.values[cell], value)
+        for cell, value in repair.changes
+    )
 
 
 def _shape(program: Program, reports: set[int]) -> tuple[list[list[int]], dict[int, list[int]]]:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from compliance.causes.slips import COSTS, cost_of, slip_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
 DEEPEST = 3
 """How many unrelated cells the search changes at most."""
@@ -52,12 +52,14 @@ class System:
     :param values: The cells that may be changed, with what they hold.
     :param equations: Coefficients by cell, for the equations whose cells are all known.
     :param residuals: What each equation is off by.
+    :param blanks: Which of the cells hold no figure, and 0 only because the rules of these equations read it so.
     """
 
     values: Mapping[int, int]
     equations: Sequence[Mapping[int, int]]
     residuals: Sequence[int]
     trust: Trust = field(default_factory=Trust)
+    blanks: Collection[int] = frozenset()
 
     def __post_init__(self) -> None:
         """Look up once which equations a cell stands in, and which cells are totals: alone on their side of one."""
@@ -108,7 +110,9 @@ class System:
         )
 
     def slip(self, cell: int, meant: int) -> str | None:
-        """The slip that made a cell hold what it holds: a total at 0 was not worked out."""
+        """The slip that made a cell hold what it holds: a blank was not filled in, a total at 0 not worked out."""
+        if cell in self.blanks:
+            return "blank"
         if cell in self.totals and self.values[cell] == 0:
             return "total"
         return slip_of(self.values[cell], meant)

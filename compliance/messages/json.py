@@ -36,7 +36,10 @@ TABLE: dict[str, tuple[str, str]] = {
     # ── what the JSON parser found ──
     "value": ("这里应当有一个值", "a value is expected here"),
     "comma": ("两项之间缺少逗号", "a comma is missing between two items"),
-    "unfinished": ("文件到这里就完了，少了结束的 ] 或 }}", "the file ends here: a closing ] or }} is missing"),
+    "unfinished": (
+        "文件到这里就完了，少了结束的 ] 或 }}",
+        "the file ends here: a closing ] or }} is missing",
+    ),
     "colon": ("名称后面缺少冒号", "a colon is missing after the name"),
     "name": ("这里应当是带双引号的名称", "a name in double quotes is expected here"),
     "trailing": ("最后一项后面多了逗号", "there is a comma behind the last item"),

@@ -14,6 +14,7 @@ from compliance.causes import Trust, find_causes
 from compliance.causes.causes import Cause
 from compliance.causes.linear import Reports, equations_of
 from compliance.engine.sheet import Sheet, sheet_of
+from compliance.values import BLANK, NIL, Missing
 from tests.causes.slips import spoil
 from tests.consistent import consistent_report
 
@@ -62,6 +63,34 @@ def test_one_wrong_cell_is_named(laid_out: Sheet, row: str, column: str) -> None
     assert suggested([cause]) == {cell: true}
     assert cause.one_of == 1
     assert not cause.timed_out
+
+
+@pytest.mark.parametrize("missing", [BLANK, NIL])
+def test_a_blank_that_should_be_a_figure_is_named(laid_out: Sheet, missing: Missing) -> None:
+    """Sums that read a blank as 0 do not hold: it was not filled in, and no other cell is rewritten around it."""
+    cell = at(laid_out, "本年新收", "自然人")
+    true = laid_out.cells[cell]
+    laid_out.cells[cell] = missing
+
+    (cause,) = find_causes(laid_out.program, laid_out)
+
+    assert true > 9
+    assert [(change.cell, change.value, change.suggested) for change in cause.changes] == [(cell, None, true)]
+    assert cause.slip == "blank"
+
+
+def test_blanks_for_zero_hide_no_slip(laid_out: Sheet) -> None:
+    """An office that leaves zeros blank has a wrong cell named as any other."""
+    for number, held in enumerate(laid_out.cells):
+        if held == 0:
+            laid_out.cells[number] = BLANK
+    cell = at(laid_out, "予以公开", "自然人")
+    true = laid_out.cells[cell]
+    laid_out.cells[cell] = true + 512
+
+    (cause,) = find_causes(laid_out.program, laid_out)
+
+    assert suggested([cause]) == {cell: true}
 
 
 def test_two_faults_that_share_nothing_are_two_causes(laid_out: Sheet) -> None:
