@@ -10,7 +10,7 @@ The generated code is total: no division, nothing that raises on figures.
 
 from __future__ import annotations
 
-from compliance.narrative.patterns import words_of
+from compliance.narrative.patterns import needed_words
 from compliance.program import nodes_in
 
 TYPE_CHECKING = False
@@ -72,11 +72,7 @@ def prepare(program: Program) -> None:
         "touch": {cell: tuple(indices) for cell, indices in touch.items()},
         "walked": tuple(walked),
         "needs": tuple(_needs(rule) for rule in program["rules"]),
-        "words": tuple(
-            # The choice of few words is the rarer one: where it does not stand the others need not be looked for.
-            tuple(tuple(sorted(words_of(pattern), key=len)) for pattern, _ in fact["says"])
-            for fact in program["facts"]
-        ),
+        "words": tuple(map(needed_words, program["facts"])),
     }
 
 

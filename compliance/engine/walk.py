@@ -122,11 +122,15 @@ def mentions_of(sheet: Sheet, fact: str) -> list[Mention]:
     """The mentions of a fact in the narrative of a report, in its order; looked for once."""
     if sheet.mentions is None:
         from compliance.narrative.facts import find_mentions
+        from compliance.narrative.patterns import needed_words
 
         program = sheet.program
+        # While rules are proved by their examples, nothing has been worked out beforehand.
+        prepared = program.get("prepared")
+        needed = prepared["words"] if prepared is not None else map(needed_words, program["facts"])
         facts = [
             fact | {"unless": fact["unless"] + _unless(fact, sheet), "words": words}
-            for fact, words in zip(program["facts"], program["prepared"]["words"], strict=True)
+            for fact, words in zip(program["facts"], needed, strict=True)
         ]
         found = find_mentions(
             facts, sheet.sentences(), spellings_of(sheet.program), sheet.properties.get("year")

@@ -14,7 +14,7 @@ from compliance.narrative.prose import year_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from typing import Any
 
     Pattern = tuple[tuple[Any, ...], ...]
@@ -65,6 +65,12 @@ def find(text: str, pattern: Pattern, numbers: list[Number], known: Known | None
 def words_of(pattern: Pattern) -> list[tuple[str, ...]]:
     """The choices of words without which the phrase cannot stand: a cheap look before the search."""
     return [piece[1] for piece in pattern if piece[0] == "w" and piece[1][-1] and END not in piece[1]]
+
+
+def needed_words(fact: Mapping[str, Any]) -> tuple[tuple[tuple[str, ...], ...], ...]:
+    """For each phrase of a fact the choices of words without which it cannot stand. A choice of few words is the rarer
+    one and comes first: where it does not stand the others need not be looked for."""
+    return tuple(tuple(sorted(words_of(pattern), key=len)) for pattern, _ in fact["says"])
 
 
 def _starts(text: str, piece: tuple[Any, ...], numbers: list[Number], known: Known) -> list[int]:
