@@ -207,8 +207,9 @@ def _nearest(text: str, words: tuple[str, ...], first: int, last: int) -> tuple[
     if END in words and first == len(text):
         return first, first
     if first == last:
-        if not text.startswith(words, first):
-            return None
+        # The longest stand first, and nothing at all last: whether any stands there is seen at once.
+        if not text.startswith(words if words[-1] else words[:-1], first):
+            return None if words[-1] else (first, first)
         for word in words:
             if text.startswith(word, first):
                 return first, first + len(word)
