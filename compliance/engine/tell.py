@@ -71,11 +71,26 @@ class Teller(Namer):
 
     def _formula(self, node: Node) -> str:
         kind = node[0]
+        sign, of = self._signed(node)
+        if of is not node:
+            return self._bracketed(of) if sign > 0 else f"-{self._bracketed(of)}"
         if kind in SIGNS:
-            return f"{self._formula(node[1])} {SIGNS[kind]} {self._bracketed(node[2])}"
+            sign, right = self._signed(node[2]) if kind in ("+", "-") else (1, node[2])
+            shown = SIGNS[kind] if sign > 0 else SIGNS["+" if kind == "-" else "-"]
+            return f"{self._formula(node[1])} {shown} {self._bracketed(right)}"
         if kind == "neg":
             return f"-{self._bracketed(node[1])}"
         return self._leaf(node, value(node, self.env))
+
+    def _signed(self, node: Node) -> tuple[int, Node]:
+        """Whether a factor that the phrase stands for (growth is 1, decline is -1) turns a product round, and the rest
+        of it: nobody multiplies by one."""
+        if node[0] == "*" and node[1][0] == "hole":
+            held = self.env.mention.holes[node[1][1]]
+            factor = value(node[1], self.env)
+            if isinstance(held, tuple) and not self._is_of_the_report(held) and factor in (1, -1):
+                return int(factor), node[2]
+        return 1, node
 
     def _bracketed(self, node: Node) -> str:
         formula = self._formula(node)

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from compliance.engine.run import FAIL, PASS, UNKNOWN, decide, instances_of
+from compliance.engine.explain import Explainer
+from compliance.engine.run import FAIL, PASS, UNKNOWN, decide, evaluate, instances_of
 from compliance.engine.sheet import sheet_of
 from compliance.engine.walk import mentions_of
 from compliance.values import normalise
@@ -180,3 +181,30 @@ def test_every_phrase_is_used(shipped):
     ]
 
     assert "\n".join(unused) == ""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        pytest.param(
+            "发布信息386条，较上年增加42条，同比增长15.6%。",
+            "增减 42 ÷ (本年 386 - 增减 42) = 12.21%",
+            id="added",
+        ),
+        pytest.param(
+            "发布信息38条，较上年减少12条，同比下降42%。",
+            "增减 12 ÷ (本年 38 + 增减 12) = 24.00%",
+            id="taken away",
+        ),
+        pytest.param(
+            "申请量由50件下降到38件，降幅42%。", "-(本年 38 - 上年 50) ÷ 上年 50 = 24.00%", id="turned round"
+        ),
+    ],
+)
+def test_nobody_multiplies_by_one(shipped, sentence, told):
+    """What a phrase stands for, growth or decline, is told as a sign."""
+    made = table.report(sentence)
+    sheet = sheet_of(shipped, made)
+    findings = Explainer(shipped, sheet, made, "zh").findings(evaluate(shipped, sheet))
+
+    assert [finding.message for finding in findings if told in finding.message]
