@@ -173,7 +173,11 @@ def test_a_folder_without_rules(folder):
 def test_rules_that_cannot_be_read(folder, monkeypatch):
     """Named, with the reason."""
 
+    read_bytes = Path.read_bytes
+
     def forbidden(path):
+        if path.suffix != ".rules":
+            return read_bytes(path)
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "read_bytes", forbidden)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from compliance.dsl import tree
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from compliance.program import Program
 
     Source = tuple[str, Sequence[tuple[str, bytes]]]
+
+_parse = lru_cache(maxsize=128)(parse)
+"""A file is asked for its head, and again for each form that its rule set has rules for."""
 
 _GIVES = {"figure": NUMBER, "ratio": RATIO, "text": TEXT, "date": DATE, "truth": TRUTH}
 
@@ -116,7 +120,7 @@ def _parsed(sources: Sequence[Source], pointer: Pointer) -> tuple[list[RuleSet],
     for name, files in sources:
         parsed = []
         for file_name, data in sorted(files):
-            made, errors, told = parse(file_name, data)
+            made, errors, told = _parse(file_name, data)
             pointer.add_file(file_name, "" if made is None else made.text)
             pointer.add(errors)
             warnings += told
