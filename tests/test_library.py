@@ -172,7 +172,6 @@ def test_a_folder_without_rules(folder):
 
 def test_rules_that_cannot_be_read(folder, monkeypatch):
     """Named, with the reason."""
-
     read_bytes = Path.read_bytes
 
     def forbidden(path):
