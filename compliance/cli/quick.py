@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-    from compliance.engine.cache import Source
     from compliance.program import Program
 
 MOST_FILES = 20
@@ -74,29 +73,28 @@ def _lines(files: Sequence[str], lang: str) -> list[str]:
     from compliance.engine.cache import Passed
     from compliance.reporters.line import passed_line
 
-    sources = resources.rule_sets()
-    passed = Passed(sources, __version__)
+    passed = Passed(resources.rule_sets(), __version__)
     lines = []
     for file in files:
         with open(file, "rb") as opened:
             data = opened.read()
         counts = passed.counts(data)
         if counts is None:
-            counts = _checked(data, file, sources)
+            counts = _checked(data, file, passed.key)
             passed.add(data, counts)
         lines.append(passed_line(lang, file, counts))
     return lines
 
 
-def _checked(data: bytes, file: str, sources: Sequence[Source]) -> dict[str, Any]:
-    """What was counted in a report in which everything holds."""
+def _checked(data: bytes, file: str, rules: str) -> dict[str, Any]:
+    """What was counted in a report in which everything holds, by the rule sets of that key."""
     from compliance.engine.run import evaluate
     from compliance.engine.sheet import sheet_of
     from compliance.readers.report_json import load_report_json
     from compliance.readers.report_schema import check_report, peek
 
     report = load_report_json(data, file)
-    program = _program(sources, *peek(report, file))
+    program = _program(rules, *peek(report, file))
     if "editions" in report:
         raise _LongWayError
     check_report(report, program, file)
@@ -110,13 +108,13 @@ def _checked(data: bytes, file: str, sources: Sequence[Source]) -> dict[str, Any
     }
 
 
-def _program(sources: Sequence[Source], edition: str, year: int | None) -> Program:
+def _program(rules: str, edition: str, year: int | None) -> Program:
     """The remembered rules for an edition of the form and a year. There has to be one set that fits, and no other."""
-    from compliance.engine.cache import forms_of, remembered_for_passing
+    from compliance.engine.cache import forms_at, remembered_for_passing
 
     fitting = [
         key
-        for key, its_edition, since, until in forms_of(sources)
+        for key, its_edition, since, until in forms_at(rules)
         if its_edition == edition
         and (year is None or ((since is None or since <= year) and (until is None or year <= until)))
     ]

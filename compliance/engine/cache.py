@@ -72,7 +72,12 @@ def remember_forms(sources: Sequence[Source], programs: Sequence[tuple[str, Prog
 
 def forms_of(sources: Sequence[Source]) -> tuple[tuple[str, str, int | None, int | None], ...]:
     """The programs that these rule sets make: (key, edition, since, until); none if that is not remembered."""
-    return _recalled(f"forms.{key_of(sources)}") or ()
+    return forms_at(key_of(sources))
+
+
+def forms_at(key: str) -> tuple[tuple[str, str, int | None, int | None], ...]:
+    """The same for rule sets whose key is known already: to hash all rule texts is a part of a short run's time."""
+    return _recalled(f"forms.{key}") or ()
 
 
 def _recalled(name: str) -> Any:
@@ -111,7 +116,9 @@ class Passed:
     FILE = "passed.1"
 
     def __init__(self, sources: Sequence[Source], version: str) -> None:
-        self._rules = f"{version} {key_of(sources)}"
+        self.key = key_of(sources)
+        """That of the rule sets, for :func:`forms_at`."""
+        self._rules = f"{version} {self.key}"
         self._known: dict[str, dict[str, Any]] = _recalled(self.FILE) or {}
 
     def counts(self, data: bytes) -> dict[str, Any] | None:

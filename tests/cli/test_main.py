@@ -108,7 +108,7 @@ def test_what_goes_the_long_way(words, example_reports, tmp_path, capsys):
             id="rules that are not remembered",
         ),
         pytest.param(
-            lambda patch, folder: patch.setattr("compliance.engine.cache.forms_of", lambda sources: ()),
+            lambda patch, folder: patch.setattr("compliance.engine.cache.forms_at", lambda key: ()),
             id="no rules fit",
         ),
     ],
