@@ -36,6 +36,7 @@ from compliance.values import ABSENT, NOT_GIVEN, Missing, distance, normalise, p
 if TYPE_CHECKING:
     from compliance.engine.walk import Function
     from compliance.narrative.facts import Mention
+    from compliance.narrative.prose import Sentence
     from compliance.program import Node, Program
 
 Translations = Mapping[str, Mapping[str, str]]
@@ -123,9 +124,6 @@ class Explainer:
 
     def _told(self, entry: Entry) -> Told:
         number, sentence = entry.number, entry.sentence
-        start, end, quote = sentence.place(number.start, number.end)
-        section = sentence.section or ""
-        place = self._paragraph_place(section, sentence.paragraph)
         cells: list[CellRef] = []
         for claim in entry.claims:
             rule = self.program["rules"][claim.rule]
@@ -136,7 +134,7 @@ class Explainer:
         if value is not None and number.is_percentage:
             value = value * 100
         return Told(
-            TextRef(section, sentence.paragraph + 1, start, end, quote, place),
+            self._in_sentence(sentence, number.start, number.end),
             None if value is None else to_decimal(value),
             entry.unit,
             entry.standing,
@@ -148,7 +146,7 @@ class Explainer:
         teller = Teller(env, instance.place, self.report, self.lang)
         message = teller.say("list").join(teller.side(node) for node in _figures(instance.check, env))
         if instance.mention is not None:
-            message = teller.say("told", quote=_quote(instance)[3], sentence=message)
+            message = teller.say("told", quote=_quote(instance), sentence=message)
         return Passed(rule["name"], self._title(rule), dict(instance.place), message)
 
     def _applied(self, rule: Mapping[str, Any], counted: Counter[str]) -> Applied:
@@ -226,7 +224,7 @@ class Explainer:
         if teller.env.zeroed and culprits:
             sentence = teller.say("zeroed", sentence=sentence)
         if instance.mention is not None:
-            return teller.say("told", quote=_quote(instance)[3], sentence=sentence)
+            return teller.say("told", quote=_quote(instance), sentence=sentence)
         place = self._place(instance.place, teller)
         return teller.say("place", place=place, sentence=sentence) if place else sentence
 
@@ -297,10 +295,8 @@ class Explainer:
 
     def _text(self, instance: Instance, culprits: list[Node], env: Env) -> tuple[TextRef, ...]:
         if instance.mention is not None:
-            start, end, section, quote = _quote(instance)
-            paragraph = instance.mention.sentence.paragraph
-            at = self._paragraph_place(section, paragraph)
-            return (TextRef(section, paragraph + 1, start, end, quote, at),)
+            mention = instance.mention
+            return (self._in_sentence(mention.sentence, mention.start, mention.end),)
         if instance.section is not None:
             part = self.sheet.part(instance.section)
             if part is None:
@@ -347,14 +343,7 @@ class Explainer:
             for date in find_dates(sentence.text) if sentence.section == "preface" else ():
                 if date.value == first:
                     end = sentence.text.find("日", date.end)
-                    return [
-                        TextRef(
-                            "preface",
-                            sentence.paragraph + 1,
-                            *sentence.place(date.start, date.end if end < 0 else end + 1),
-                            self._paragraph_place("preface", sentence.paragraph),
-                        )
-                    ]
+                    return [self._in_sentence(sentence, date.start, date.end if end < 0 else end + 1)]
         return []
 
     def _quotes(self, culprit: Node) -> list[TextRef]:
@@ -378,17 +367,18 @@ class Explainer:
             ]
         only_preface = where == ("prop", "preface")
         return [
-            TextRef(
-                sentence.section or "",
-                sentence.paragraph + 1,
-                *sentence.place(m.start, m.end),
-                self._paragraph_place(sentence.section or "", sentence.paragraph),
-            )
+            self._in_sentence(sentence, m.start, m.end)
             for sentence in self.sheet.sentences()
             if (wanted is None or sentence.section == wanted)
             and (not only_preface or sentence.section == "preface")
             for m in find(sentence.text, pattern, [])
         ]
+
+    def _in_sentence(self, sentence: Sentence, start: int, end: int) -> TextRef:
+        """What stands at ``sentence.text[start:end]``, in its paragraph and in the document."""
+        section = sentence.section or ""
+        place = self._paragraph_place(section, sentence.paragraph)
+        return TextRef(section, sentence.paragraph + 1, *sentence.place(start, end), place)
 
     def _paragraph_place(self, section: str, paragraph: int) -> Mapping[str, Any] | None:
         index = next((i for i, heading in enumerate(self.program["headings"]) if heading[0] == section), None)
@@ -477,12 +467,12 @@ def _held(sheet: Sheet, address: tuple[str, str, str]) -> Any:
     return sheet.open_rows.get(table, {}).get(row, {}).get(column)
 
 
-def _quote(instance: Instance) -> tuple[int, int, str, str]:
+def _quote(instance: Instance) -> str:
+    """The words of the mention, as they were read."""
     mention = instance.mention
     if mention is None:
         raise ValueError("the instance is no mention")
-    start, end, quote = mention.sentence.place(mention.start, mention.end)
-    return start, end, mention.sentence.section or "", quote
+    return mention.sentence.place(mention.start, mention.end)[2]
 
 
 def _fingerprint(

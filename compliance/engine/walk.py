@@ -132,9 +132,7 @@ def mentions_of(sheet: Sheet, fact: str) -> list[Mention]:
             fact | {"unless": fact["unless"] + _unless(fact, sheet), "words": words}
             for fact, words in zip(program["facts"], needed, strict=True)
         ]
-        found = find_mentions(
-            facts, sheet.sentences(), spellings_of(sheet.program), sheet.properties.get("year")
-        )
+        found = find_mentions(facts, sheet.sentences(), spellings_of(program), sheet.properties.get("year"))
         sheet.mentions = {told["name"]: held for told, held in zip(facts, found, strict=True)}
     return sheet.mentions[fact]
 
